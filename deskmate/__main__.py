@@ -1,0 +1,14 @@
+"""The program: the screens without a command, or one command without loading the screens."""
+
+import sys
+
+
+def main() -> int:
+    """Run DeskMate with the process's own arguments; the exit code."""
+    from deskmate.cli.main import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,334 @@
+"""The people at the desk and on the phone right now: opened, parked, on hold, ended, and found again after a crash."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from deskmate.clock import Clock
+from deskmate.desk.entries import Entries
+from deskmate.faults import BadUsage, NotSaved
+from deskmate.hours import Hours
+from deskmate.model.ids import new_id
+from deskmate.model.interaction import Interaction
+from deskmate.model.promise import Promise
+from deskmate.playbooks.draft import draft
+from deskmate.playbooks.model import Playbook
+from deskmate.playbooks.view import GuideView, view
+from deskmate.playbooks.walk import Event, Walk, apply, replay, start
+from deskmate.records.live import Journal, Journals
+from deskmate.records.log import Log
+from deskmate.text.clean import clean
+from deskmate.text.guard import mask
+
+NOTE: Final = "note"
+PROMISE: Final = "promise"
+"""Besides the walk's own events a journal holds the note and the promise as they were last typed; never a contact."""
+
+PHONE_GUIDE: Final = "phone-call"
+INTERRUPTED_GUIDE: Final = "phone-vs-in-person"
+INCIDENT_REPORT: Final = "incident report due"
+
+
+@dataclass(slots=True)
+class Live:
+    """One person being helped, with the walk through the playbook and the journal that survives a crash."""
+
+    id: str
+    walk: Walk
+    journal: Journal
+    note: str = ""
+    promise: Promise | None = None
+    saved: Interaction | None = None
+    """The record as stored, once there is one; saving again changes it."""
+
+    @property
+    def on_phone(self) -> bool:
+        """A caller, who is put on hold; anybody else is parked."""
+        return self.walk.channel == "phone"
+
+    @property
+    def aside(self) -> bool:
+        """Parked or on hold."""
+        return self.walk.parked_since is not None or self.walk.hold_since is not None
+
+
+class LiveBoard:
+    """All live interactions of this program.
+
+    One of them is in front (`current`); the rest are parked or on hold, in the order they came. Every change is written
+    to the journal before it is applied, so that a kill loses no key.
+    """
+
+    def __init__(
+        self,
+        books: Mapping[str, Playbook],
+        values: Mapping[str, str],
+        journals: Journals,
+        log: Log,
+        entries: Entries,
+        clock: Clock,
+        hours: Hours,
+    ) -> None:
+        self._books = books
+        self.values = values
+        self._journals = journals
+        self._log = log
+        self._entries = entries
+        self._clock = clock
+        self._hours = hours
+        self._live: list[Live] = []
+        self.current: Live | None = None
+
+    # -- who is there ---------------------------------------------------------------------------------------------
+
+    @property
+    def others(self) -> tuple[Live, ...]:
+        """Everybody who is not in front, first come first."""
+        return tuple(live for live in self._live if live is not self.current)
+
+    @property
+    def anybody(self) -> bool:
+        """True while somebody is being helped or waits."""
+        return bool(self._live)
+
+    def book(self, live: Live) -> Playbook:
+        """The playbook a live interaction is in."""
+        return self._books[live.walk.playbook]
+
+    def view(self, live: Live) -> GuideView:
+        """What the guide shows of a live interaction now."""
+        region = self.values.get("region", "")
+        return view(live.walk, self._books, self.values, self._clock.now(), region=region)
+
+    def glance(self, playbook_id: str) -> GuideView:
+        """The first screen of a playbook, for a look before it is opened; nothing begins.
+
+        Raises:
+            NotFound: there is no such playbook.
+        """
+        now = self._clock.now()
+        walk = start(playbook_id, self._books, now, self.values)
+        return view(walk, self._books, self.values, now, region=self.values.get("region", ""))
+
+    # -- begin, change, end ---------------------------------------------------------------------------------------
+
+    def begin(self, playbook_id: str, channel: str = "in-person") -> Live:
+        """Open a playbook for somebody; whoever was in front is set aside first.
+
+        Raises:
+            NotFound: there is no such playbook.
+        """
+        now = self._clock.now()
+        walk = start(playbook_id, self._books, now, self.values, channel)
+        self.set_aside()
+        live_id = new_id(now)
+        live = Live(live_id, walk, self._journals.open(live_id))
+        live.journal.append(Event("start", now, f"{playbook_id}|{walk.channel}").to_json())
+        self._live.append(live)
+        self.current = live
+        return live
+
+    def act(self, kind: str, value: str = "") -> Walk:
+        """Apply one event to whoever is in front.
+
+        Raises:
+            BadUsage: nobody is in front, or the event does not fit; nothing changed.
+        """
+        return self._act(self._front(), kind, value)
+
+    def note(self, text: str, *, keep_private: bool = False) -> None:
+        """Keep what was typed about whoever is in front; what looks private is masked before it is written."""
+        live = self._front()
+        live.note = clean(text) if keep_private else mask(clean(text))
+        live.journal.append({"kind": NOTE, "value": live.note})
+
+    def promise(self, promise: Promise) -> None:
+        """Keep a promise for the record of whoever is in front; its contact is already stored apart."""
+        live = self._front()
+        live.promise = promise
+        live.journal.append({"kind": PROMISE, "value": promise.to_document()})
+
+    def save(self) -> Interaction | None:
+        """Write the record of whoever is in front as it stands; saving again changes the same record.
+
+        Returns:
+            The record as stored; None when nothing had happened (looking is not logging).
+
+        Raises:
+            NotSaved: it could not be written; the interaction stays as it is, and its journal too.
+        """
+        live = self._front()
+        if live.saved is None and not (live.walk.touched or live.promise or live.note.strip()):
+            return None
+        record = self._record(live)
+        say = f"Saved: {self._entries.describe(record)}"
+        live.saved = self._log.add(record, say=say) if live.saved is None else self._log.change(record, say=say)
+        return live.saved
+
+    def end(self, outcome: str = "") -> Interaction | None:
+        """End and save whoever is in front; the interaction stays in front until `leave`.
+
+        Returns:
+            The record as stored; None when nothing had happened.
+
+        Raises:
+            NotSaved: it could not be written; the interaction is not ended.
+        """
+        live = self._front()
+        before = live.walk
+        if not before.ended:
+            self._act(live, "end", outcome)
+        try:
+            return self.save()
+        except NotSaved:
+            live.walk = before
+            raise
+
+    def reopen(self) -> None:
+        """Go on with an interaction that was ended; what was saved is taken out of the log until it ends again.
+
+        Raises:
+            NotSaved: it could not be written.
+        """
+        live = self._front()
+        if live.saved is not None:
+            self._entries.drop(live.saved)
+            live.saved = None
+        if live.walk.ended:
+            self._act(live, "reopen")
+
+    def drop(self) -> None:
+        """Take what was saved of whoever is in front out of the log again.
+
+        Raises:
+            NotSaved: it could not be written.
+        """
+        live = self._front()
+        if live.saved is not None:
+            self._entries.drop(live.saved)
+            live.saved = None
+
+    def leave(self) -> None:
+        """Let go of whoever is in front: what was saved stays saved, what was not is not logged."""
+        live = self._front()
+        live.journal.close(remove=True)
+        self._live.remove(live)
+        self.current = None
+
+    # -- two people at once ---------------------------------------------------------------------------------------
+
+    def set_aside(self) -> Live | None:
+        """Park the person in front, or put the caller on hold; nobody is in front afterwards."""
+        live = self.current
+        if live is not None:
+            if not live.aside and not live.walk.ended:
+                self._act(live, "hold" if live.on_phone else "park")
+            self.current = None
+        return live
+
+    def bring(self, live_id: str) -> Live:
+        """Bring somebody back to the front, at the exact step; whoever was there is set aside.
+
+        Raises:
+            BadUsage: nobody has that id any more.
+        """
+        wanted = next((live for live in self._live if live.id == live_id), None)
+        if wanted is None:
+            raise BadUsage("That person is no longer waiting here.", "Look at the list on the Desk.")
+        if wanted is not self.current:
+            self.set_aside()
+            self.current = wanted
+            if wanted.walk.parked_since is not None:
+                self._act(wanted, "unpark")
+            if wanted.walk.hold_since is not None:
+                self._act(wanted, "unhold")
+        return wanted
+
+    def phone_rings(self) -> Live:
+        """The phone rings: from a free desk the plain phone guide, otherwise the person here is parked first."""
+        busy = self.current is not None
+        guide = INTERRUPTED_GUIDE if busy and INTERRUPTED_GUIDE in self._books else PHONE_GUIDE
+        return self.begin(guide, "phone")
+
+    # -- after a crash --------------------------------------------------------------------------------------------
+
+    def restore(self) -> list[Live]:
+        """Find the live interactions of programs that are gone, each at its step; all of them are set aside.
+
+        Returns:
+            Those found now. One whose record was saved before the crash is only tidied away.
+        """
+        found = []
+        for orphan in self._journals.orphans():
+            live = self._revive(orphan.live_id, orphan.events, self._journals.open(orphan.live_id))
+            if live is not None:
+                found.append(live)
+        self._live.extend(found)
+        return found
+
+    def _revive(self, live_id: str, events: Iterable[Mapping[str, object]], journal: Journal) -> Live | None:
+        """One live interaction from its journal, or None when nothing is left to go on with."""
+        history = list(events)
+        try:
+            steps = [Event.from_json(event) for event in history if event.get("kind") not in (NOTE, PROMISE)]
+            walk = replay(steps, self._books, self.values)
+        except BadUsage:
+            journal.close(remove=not history)
+            return None
+        stored = self._log.get(walk.started.date(), live_id)
+        if walk.ended and stored is not None:
+            journal.close(remove=True)
+            return None
+        live = Live(live_id, walk, journal, saved=stored)
+        for event in history:
+            if event.get("kind") == NOTE:
+                live.note = str(event.get("value", ""))
+            elif event.get("kind") == PROMISE and isinstance(event.get("value"), Mapping):
+                live.promise = Promise.from_document(event["value"])  # type: ignore[arg-type]
+        return live
+
+    # -- the record -----------------------------------------------------------------------------------------------
+
+    def _record(self, live: Live) -> Interaction:
+        """The record that falls out of a walk."""
+        base = self._entries.blank(live.id).with_(note=live.note.strip())
+        record = draft(live.walk, self._clock.now(), self._books, base)
+        stored = live.saved.promise if live.saved else None
+        promise = live.promise or stored or (self._report_due(record.added_at) if record.incident else None)
+        if live.promise is not None and record.outcome in ("answered", "unresolved"):
+            record = record.with_(outcome="promised")
+        return record.with_(promise=promise)
+
+    def happened(self) -> Interaction:
+        """HELP was needed and no guide was used: write the bare facts and a private promise of the report.
+
+        Raises:
+            NotSaved: it could not be written.
+        """
+        base = self._entries.blank()
+        record = base.with_(
+            kind="conduct", strain="red", outcome="escalated", incident=True, promise=self._report_due(base.asked_at)
+        )
+        return self._log.add(record, say="Saved: an incident")
+
+    def _report_due(self, now: datetime) -> Promise:
+        """The private promise of an incident report: before closing today, or at the next opening."""
+        closing = self._hours.closing(now.date())
+        due = datetime.combine(now.date(), closing, now.tzinfo) if closing else now
+        if due <= now:
+            day = self._hours.next_open(now.date() + timedelta(days=1)) or now.date() + timedelta(days=1)
+            due = datetime.combine(day, self._hours.opening(day) or time(12), now.tzinfo)
+        return Promise(what=INCIDENT_REPORT, due=due, made_at=now, private=True)
+
+    def _act(self, live: Live, kind: str, value: str = "") -> Walk:
+        event = Event(kind, self._clock.now(), value)
+        changed = apply(live.walk, event, self._books, self.values)
+        live.journal.append(event.to_json())
+        live.walk = changed
+        return changed
+
+    def _front(self) -> Live:
+        if self.current is None:
+            raise BadUsage("Nobody is in front.", "Open a guide first.")
+        return self.current

@@ -1,0 +1,130 @@
+"""The desk: what the screens and the command line ask for, over parts that are opened when they are first needed."""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+
+from deskmate.clock import Clock
+from deskmate.desk.answers import Answers
+from deskmate.desk.entries import Entries
+from deskmate.desk.live import LiveBoard
+from deskmate.desk.promises import Promises
+from deskmate.desk.reporting import Reporting
+from deskmate.desk.shifts import Shifts
+from deskmate.faults import Notice
+from deskmate.places import Places
+from deskmate.playbooks.library import Library, load
+from deskmate.playbooks.variables import fill
+from deskmate.records.contacts import Contacts
+from deskmate.records.live import Journals
+from deskmate.records.log import Log
+from deskmate.settings import Settings
+from deskmate.settings import load as load_settings
+
+
+class Desk:
+    """One desk with its clock, places, settings, playbooks and log.
+
+    Args:
+        places: where everything lives.
+        clock: the desk's time.
+        environment: the process's variables, for `DESKMATE_...` settings.
+        durable: False when the caller syncs itself (`log.flush` in a thread), as the screens do.
+    """
+
+    def __init__(
+        self, places: Places, clock: Clock, *, environment: Mapping[str, str] | None = None, durable: bool = True
+    ) -> None:
+        self.places = places
+        self.clock = clock
+        self._durable = durable
+        self.settings: Settings
+        self.settings, self._settings_notices = load_settings(
+            places.settings, os.environ if environment is None else environment
+        )
+
+    @cached_property
+    def library(self) -> Library:
+        """The playbooks, facts and directory, from the cache when nothing changed on disk."""
+        return load(self.places)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The look-up over everything the box answers."""
+        return Answers(self.library, self.settings.library.region, self.now().date())
+
+    @cached_property
+    def log(self) -> Log:
+        """The record of this library."""
+        return Log(self.places.log, self.places.state, self.clock, durable=self._durable)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """Names and numbers of promises, kept apart."""
+        return Contacts(self.places.log / "contacts", self.clock)
+
+    @cached_property
+    def journals(self) -> Journals:
+        """What is written down of live interactions while they last, on this machine."""
+        return Journals(self.places.live, self.clock)
+
+    @cached_property
+    def shifts(self) -> Shifts:
+        """The shift and its hand-over."""
+        return Shifts(self.log, self.settings, self.clock)
+
+    @cached_property
+    def entries(self) -> Entries:
+        """Logging, tallying, changing and undoing."""
+        return Entries(self.log, self.settings, self.clock, self.shifts)
+
+    @cached_property
+    def promises(self) -> Promises:
+        """What is owed."""
+        return Promises(self.log, self.contacts, self.settings, self.clock, self.shifts, self.entries)
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        """Summaries and hand-overs."""
+        return Reporting(self.log, self.library, self.settings, self.clock)
+
+    @cached_property
+    def live(self) -> LiveBoard:
+        """The people at the desk and on the phone right now."""
+        books = self.library.playbooks
+        return LiveBoard(books, self.values(), self.journals, self.log, self.entries, self.clock, self.settings.hours)
+
+    def now(self) -> datetime:
+        """The desk's time."""
+        return self.clock.now()
+
+    def values(self) -> dict[str, str]:
+        """What a playbook's `$names` stand for: the settings, then who is in charge on this shift."""
+        values = self.settings.variables()
+        shift = self.shifts.current()
+        if shift and shift.in_charge:
+            values["in_charge"] = shift.in_charge
+        if shift and shift.extension:
+            values["extension"] = shift.extension
+        return values
+
+    def help_memory(self) -> tuple[str, ...]:
+        """The items of the HELP page with this library's words in them."""
+        return tuple(fill(item, self.live.values) for item in self.library.help.memory)
+
+    def notices(self) -> list[Notice]:
+        """Everything that is wrong and served around: settings, playbooks, lexicon, log, journals."""
+        trouble = [self.journals.trouble] if self.journals.trouble else []
+        found = [*self._settings_notices, *self.library.notices, *self.answers.notices, *self.log.notices, *trouble]
+        if self.settings.emergency_is_empty:
+            what = "The [emergency] block is empty: HELP cannot show this building's address."
+            found.append(Notice(what, "Fill it in.", str(self.places.settings)))
+        return found
+
+    def close(self) -> None:
+        """Close what was opened; live journals stay for the next start."""
+        for name in ("journals", "log"):
+            part = self.__dict__.get(name)
+            if part is not None:
+                part.close()

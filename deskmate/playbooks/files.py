@@ -1,0 +1,104 @@
+"""Which content files there are and when each changed: one pass over the folders, nothing opened."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from deskmate.places import Places
+
+NOTES: Final = "notes"
+"""The folder, inside the library's playbooks, of a manager's plain notes: `<id>.txt`."""
+
+Stamps = Mapping[str, tuple[int, int]]
+"""By path: (time of the last change in ns, size in bytes); (0, 0) for a file that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The content files of a library."""
+
+    shipped: Stamps
+    """Everything in the shipped folder of playbooks."""
+    local: Stamps
+    """Everything in the library's folder of playbooks, without its notes."""
+    notes: Stamps
+    single: Stamps
+    """Facts, directory, lexicon, HELP page: see `single_files`."""
+    closed: tuple[str, ...] = ()
+    """Folders that are there and cannot be listed."""
+
+    @property
+    def manifest(self) -> Stamps:
+        """All of them: while it stays equal, nothing has changed."""
+        return {**self.shipped, **self.local, **self.notes, **self.single}
+
+
+@dataclass(frozen=True, slots=True)
+class SingleFiles:
+    """The files that are not playbooks; they need not be there."""
+
+    facts: tuple[Path, Path]
+    """The shipped one, then the library's own."""
+    directory: tuple[Path, Path]
+    lexicon: tuple[Path, Path]
+    help: Path
+
+
+def single_files(places: Places) -> SingleFiles:
+    """Where the files are that are not playbooks."""
+    return SingleFiles(
+        facts=(places.data / "facts.yaml", places.facts),
+        directory=(places.data / "directory.yaml", places.directory),
+        lexicon=(places.data / "lexicon.txt", places.lexicon),
+        help=places.data / "help.yaml",
+    )
+
+
+def scan(places: Places) -> Files:
+    """Look at every folder and file once."""
+    single = single_files(places)
+    closed: list[str] = []
+    local = _stamps(str(places.playbooks), closed)
+    notes = str(places.playbooks / NOTES) + os.sep
+    return Files(
+        shipped=_stamps(str(places.data / "playbooks"), closed),
+        local={path: stamp for path, stamp in local.items() if not path.startswith(notes)},
+        notes={path: stamp for path, stamp in local.items() if path.startswith(notes)},
+        single={str(path): _stamp(path) for path in (*single.facts, *single.directory, *single.lexicon, single.help)},
+        closed=tuple(closed),
+    )
+
+
+def _stamps(folder: str, closed: list[str]) -> dict[str, tuple[int, int]]:
+    """Files of a folder and the folders in it, sorted; hidden ones and an editor's copies are left out."""
+    found: dict[str, tuple[int, int]] = {}
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            entries = os.scandir(here)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            closed.append(here)
+            continue
+        with entries:
+            for entry in entries:
+                if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                elif entry.is_file():
+                    status = entry.stat()
+                    found[entry.path] = (status.st_mtime_ns, status.st_size)
+    return dict(sorted(found.items()))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:  # opened and told when the file is read
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)

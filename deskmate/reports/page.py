@@ -1,0 +1,125 @@
+"""A summary as one HTML page that needs nothing else: it opens anywhere, prints on one sheet, follows dark mode."""
+
+from html import escape
+from typing import Final
+
+from deskmate.reports.sections import Row, Section, sections
+from deskmate.reports.summary import Summary
+from deskmate.reports.words import moment, period
+from deskmate.text.clean import one_line
+
+_BAR: Final = 120
+"""Units of the longest bar; the page scales them."""
+
+_STYLE: Final = """
+:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #5a5a5a; --line: #d4d4d4; --bar: #2f6f9f; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #ececec; --paper: #161616; --soft: #b0b0b0; --line: #444; --bar: #78b4dd; }
+}
+@page { size: auto; margin: 12mm; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 1.2rem; max-width: 60rem; background: var(--paper); color: var(--ink);
+  font: 15px/1.4 system-ui, sans-serif; }
+h1 { margin: 0; font-size: 1.5rem; }
+h2 { margin: 0 0 .3rem; font-size: 1rem; }
+header p, footer { margin: .1rem 0 1rem; color: var(--soft); }
+main { columns: 20rem 2; column-gap: 2rem; }
+section { break-inside: avoid; margin: 0 0 1.1rem; }
+table { width: 100%; border-collapse: collapse; }
+th, td { padding: .1rem .3rem .1rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top;
+  overflow-wrap: anywhere; font-weight: inherit; }
+td.number, .week td, .week thead th + th { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.bar { width: 38%; vertical-align: middle; }
+tr.part th { padding-left: 1rem; }
+svg { display: block; width: 100%; height: .7rem; }
+rect { fill: var(--bar); }
+ul { margin: 0; padding-left: 1.1rem; overflow-wrap: anywhere; }
+.note { margin: .2rem 0 0; color: var(--soft); font-size: .85em; }
+@media print {
+  :root { --ink: #000; --paper: #fff; --soft: #333; --line: #bbb; --bar: #555; }
+  body { padding: 0; max-width: none; font-size: 8pt; line-height: 1.2; }
+  h1 { font-size: 14pt; }
+  h2 { font-size: 9pt; }
+  header p { margin-bottom: 2mm; }
+  main { columns: 3; column-gap: 6mm; }
+  section { margin-bottom: 2.5mm; }
+  .week th, .week td { font-size: 7pt; }
+  rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+"""
+
+
+def html(summary: Summary) -> str:
+    """The summary as a whole page. It loads nothing and runs nothing; what people typed is never markup."""
+    title = _text(summary.title)
+    when = _text(period(summary.start, summary.end))
+    body = "\n".join(_section(section) for section in sections(summary))
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="referrer" content="no-referrer">
+<title>{title}, {when}</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+<header>
+<h1 dir="auto">{title}</h1>
+<p>{when}</p>
+</header>
+<main>
+{body}
+</main>
+<footer>Made {moment(summary.now)}</footer>
+</body>
+</html>
+"""
+
+
+def _section(section: Section) -> str:
+    if section.shape == "lines":
+        items = "\n".join(f'<li dir="auto">{_text(row.label)}</li>' for row in section.rows)
+        body = f"<ul>\n{items}\n</ul>"
+    elif section.shape == "week":
+        body = _week(section)
+    else:
+        top = max((row.number for row in section.rows if row.number), default=0)
+        drawn = section.shape != "figures"
+        body = "<table>\n" + "\n".join(_row(row, top, drawn=drawn) for row in section.rows) + "\n</table>"
+    note = f'\n<p class="note">{_text(section.note)}</p>' if section.note else ""
+    return f"<section>\n<h2>{_text(section.title)}</h2>\n{body}{note}\n</section>"
+
+
+def _row(row: Row, top: int, *, drawn: bool) -> str:
+    part = ' class="part"' if row.label.startswith(" ") else ""
+    bar = f'<td class="bar">{_bar(row.number or 0, top)}</td>' if drawn else ""
+    return (
+        f'<tr{part}><th scope="row" dir="auto">{_text(row.label)}</th>{bar}'
+        f'<td class="number">{_text(row.shown)}</td></tr>'
+    )
+
+
+def _bar(number: int, top: int) -> str:
+    """A bar whose number stands beside it, so a screen reader need not hear of it."""
+    if not number:
+        return ""
+    length = max(1.0, number / top * _BAR)
+    return (
+        f'<svg viewBox="0 0 {_BAR} 8" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect width="{length:.1f}" height="8"/></svg>'
+    )
+
+
+def _week(section: Section) -> str:
+    head = "".join(f'<th scope="col">{_text(name)}</th>' for name in section.head)
+    rows = "\n".join(
+        f'<tr><th scope="row">{_text(name)}</th>' + "".join(f"<td>{_text(value)}</td>" for value in values) + "</tr>"
+        for name, *values in section.grid
+    )
+    return f'<table class="week">\n<thead><tr>{head}</tr></thead>\n{rows}\n</table>'
+
+
+def _text(line: str) -> str:
+    return escape(one_line(line))

@@ -1,0 +1,78 @@
+"""Promises counted: made, kept in time or late, still open, overdue."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from deskmate.model.interaction import Interaction
+from deskmate.model.promise import Promise
+from deskmate.reports.tallies import Additive
+
+REPORT_DUE: Final = "incident report due"
+"""All that is ever told of a private promise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseCounts(Additive):
+    """Promises of a period. Private ones are only in `reports_due`."""
+
+    made: int = 0
+    """Made in the period."""
+    kept: int = 0
+    """Closed in the period, in time."""
+    late: int = 0
+    """Closed in the period, after their time."""
+    untimed: int = 0
+    """Closed in the period, and nobody said whether in time."""
+    dropped: int = 0
+    open: int = 0
+    """Open now, whenever made."""
+    waiting: int = 0
+    """Of the open ones: the clock is stopped while we wait for someone."""
+    overdue: int = 0
+    """Of the open ones: past their time, and not waiting for anyone."""
+    reports_due: int = 0
+    """Incident reports still to be written."""
+
+
+def count_promises(records: Iterable[Interaction], *, start: datetime, end: datetime, now: datetime) -> PromiseCounts:
+    """Count the promises of the records; a record given twice counts once, as it was given last."""
+    numbers = dict.fromkeys(PromiseCounts.__dataclass_fields__, 0)
+    for promise in {record.id: record.promise for record in records if record.promise is not None}.values():
+        for name in _places(promise, start, end, now):
+            numbers[name] += 1
+    return PromiseCounts(**numbers)
+
+
+def open_promises(records: Iterable[Interaction]) -> list[tuple[Interaction, Promise]]:
+    """The records whose promise is open, each once, the most urgent first; waiting ones come last."""
+    last = {record.id: record for record in records}
+    found = [(record, record.promise) for record in last.values() if record.promise and record.promise.state == "open"]
+    return sorted(found, key=lambda pair: (bool(pair[1].waiting_for), pair[1].due.timestamp(), pair[0].id))
+
+
+def is_overdue(promise: Promise, now: datetime) -> bool:
+    """Whether it is open, past its time, and nobody else is waited for."""
+    return promise.state == "open" and not promise.waiting_for and promise.due < now
+
+
+def told(promise: Promise) -> str:
+    """What is owed, as it may be told to others."""
+    return REPORT_DUE if promise.private else promise.what
+
+
+def _places(promise: Promise, start: datetime, end: datetime, now: datetime) -> list[str]:
+    if promise.private:
+        return ["reports_due"] if promise.state == "open" else []
+    places = ["made"] if start <= promise.made_at < end else []
+    if promise.state == "open":
+        places.append("open")
+        if promise.waiting_for:
+            places.append("waiting")
+        if is_overdue(promise, now):
+            places.append("overdue")
+    elif start <= (promise.closed_at or promise.made_at) < end:
+        closed = {True: "kept", False: "late", None: "untimed"}[promise.kept]
+        places.append("dropped" if promise.state == "dropped" else closed)
+    return places

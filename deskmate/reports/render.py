@@ -1,0 +1,113 @@
+"""A summary in every form people ask for: plain text and Markdown here, the page, JSON and CSV beside it."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from deskmate.reports.charts import NOBODY, bars, columns
+from deskmate.reports.figures import csv, to_json
+from deskmate.reports.page import html
+from deskmate.reports.sections import Section, sections
+from deskmate.reports.summary import Summary
+from deskmate.reports.words import SILENT, moment, period, wrapped
+from deskmate.text.clean import cells, clip, one_line
+
+__all__ = ["csv", "html", "markdown", "text", "to_json"]
+
+HEIGHT: Final = 5
+"""Lines the hours' columns take in plain text."""
+_ACTIVE: Final = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_OPENING: Final = re.compile(r"^([-+]|\d+(?=[.)]))")
+
+
+def text(summary: Summary, width: int = 78, *, ascii: bool = False) -> str:  # noqa: A002  as in charts
+    """The summary in plain text, no line wider than `width` terminal cells.
+
+    Args:
+        summary: what to print.
+        width: terminal cells per line, 40 or more.
+        ascii: draw the charts with `#` for terminals without block characters.
+    """
+    lines = [*wrapped(summary.title, width), *wrapped(period(summary.start, summary.end), width)]
+    for section in sections(summary):
+        lines += ["", section.title, *_text_body(section, width, ascii=ascii)]
+        if section.note:
+            lines += wrapped(section.note, width, first="  ", rest="  ")
+    return "\n".join([*lines, "", f"Made {moment(summary.now)}"]) + "\n"
+
+
+def markdown(summary: Summary) -> str:
+    """The summary in Markdown: a heading and a table for each section. What people typed is never markup."""
+    lines = [f"# {_plain(summary.title)}", "", _plain(period(summary.start, summary.end))]
+    for section in sections(summary):
+        lines += ["", f"## {_plain(section.title)}", ""]
+        if section.shape == "lines":
+            lines += [f"- {_plain(row.label)}" for row in section.rows]
+        elif section.shape == "week":
+            lines += _markdown_table(section.head, section.grid)
+        else:
+            head = ("", "Value" if section.shape == "figures" else "Contacts")
+            lines += _markdown_table(head, ((row.label.strip(), row.shown) for row in section.rows))
+        if section.note:
+            lines += ["", _plain(section.note)]
+    return "\n".join([*lines, "", f"Made {moment(summary.now)}"]) + "\n"
+
+
+def _text_body(section: Section, width: int, *, ascii: bool) -> list[str]:  # noqa: A002  as in charts
+    """The rows of a section, indented by two."""
+    if section.shape == "lines":
+        return [line for row in section.rows for line in wrapped(row.label, width, first="  - ", rest="    ")]
+    if section.shape == "week":
+        return _text_grid(section)
+    if section.shape == "hours":
+        standing = _text_hours(section, ascii=ascii)
+        if max(map(cells, standing)) <= width:
+            return standing
+    if section.shape == "figures":
+        label_width = min(max(cells(row.label) for row in section.rows), max(width // 2, 30))
+        return [line for row in section.rows for line in _text_figure(row.label, row.shown, label_width, width)]
+    pairs = [(row.label, row.shown if row.number is None else row.number) for row in section.rows]
+    return [f"  {line}" for line in bars(pairs, width - 2, ascii=ascii)]
+
+
+def _text_figure(label: str, shown: str, label_width: int, width: int) -> list[str]:
+    indent = len(label) - len(label.lstrip())
+    name = " " * indent + clip(one_line(label), label_width - indent)
+    first = f"  {name}{' ' * (label_width - cells(name))}  "
+    return wrapped(shown, width, first=first, rest=" " * cells(first))
+
+
+def _text_hours(section: Section, *, ascii: bool) -> list[str]:  # noqa: A002  as in charts
+    values = [None if row.shown == SILENT else row.shown if row.number is None else row.number for row in section.rows]
+    labels = [row.label[:2] for row in section.rows]
+    lines = [f"  {line}" for line in columns(values, HEIGHT, labels=labels, ascii=ascii)]
+    return [*lines, f"  {NOBODY} {SILENT}"] if None in values else lines
+
+
+def _text_grid(section: Section) -> list[str]:
+    rows = (section.head, *section.grid)
+    widths = [max(cells(row[column]) for row in rows) for column in range(len(section.head))]
+    return [
+        "  "
+        + "  ".join(
+            value.rjust(room) if index else value.ljust(room)
+            for index, (value, room) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+
+
+def _markdown_table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    titles = tuple(head)
+    lines = [_markdown_row(titles), _markdown_row(("---", *("---:" for _ in titles[1:])), ready=True)]
+    return [*lines, *(_markdown_row(row) for row in rows)]
+
+
+def _markdown_row(values: Iterable[str], *, ready: bool = False) -> str:
+    return f"| {' | '.join(value if ready else _plain(value) for value in values)} |"
+
+
+def _plain(line: str) -> str:
+    """A line in which nothing is Markdown: marks are escaped, and it cannot start a list, a heading or a block."""
+    escaped = _ACTIVE.sub(r"\\\1", one_line(line))
+    return _OPENING.sub(lambda found: f"\\{found[0]}" if found[0] in "+-" else f"{found[0]}\\", escaped)

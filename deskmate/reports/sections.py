@@ -1,0 +1,276 @@
+"""A summary as sections of rows in the order people read them: the one view that text, Markdown and HTML share."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final, Literal
+
+from deskmate.model.interaction import CHANNELS, ENTRIES, KINDS, OUTCOMES, STRAINS
+from deskmate.reports.charts import NOBODY
+from deskmate.reports.summary import POOLED_DAYS, POOLED_EVENTS, SMALL, Said, Summary
+from deskmate.reports.words import (
+    CHANNEL_WORDS,
+    DAYS,
+    ENTRY_WORDS,
+    FEEDBACK_WORDS,
+    KIND_WORDS,
+    OUTCOME_WORDS,
+    READ_WORDS,
+    SILENT,
+    STRAIN_WORDS,
+    hour_name,
+    length,
+    number_of,
+    sentence_case,
+    word,
+)
+from deskmate.text.clean import one_line
+
+TOP: Final = 10
+"""Rows of a ranked table; the rest is one row that says how many."""
+Shape = Literal["figures", "bars", "hours", "week", "lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table."""
+
+    label: str
+    shown: str = ""
+    """The value as it is printed: `41`, `<3`, `4 min`."""
+    number: int | None = None
+    """For a bar; None when there is nothing to draw, or when it is hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table with a title."""
+
+    title: str
+    rows: tuple[Row, ...]
+    shape: Shape = "figures"
+    note: str = ""
+    head: tuple[str, ...] = ()
+    """Column heads of a `week`; the cells of its rows are in `grid`."""
+    grid: tuple[tuple[str, ...], ...] = ()
+
+
+def cell(summary: Summary, number: int) -> int | str:
+    """A number as this summary may tell it: itself, or `<3`."""
+    return f"<{SMALL}" if summary.small_cells and 0 < number < SMALL else number
+
+
+def sections(summary: Summary) -> tuple[Section, ...]:
+    """Everything there is to tell, empty sections left out; the totals and the entries are always there."""
+    counted = summary.counted
+    found = [
+        _totals(summary),
+        Section("What to watch", tuple(Row(line) for line in summary.watch), "lines"),
+        _named(summary, "How they came", CHANNELS, counted.channels, CHANNEL_WORDS),
+        _named(summary, "What it was about", KINDS, counted.kinds, KIND_WORDS),
+        _hours(summary),
+        _week(summary),
+        _named(summary, "How hard it was on staff", STRAINS, counted.strains, STRAIN_WORDS),
+        _named(summary, "How it ended", OUTCOMES, counted.outcomes, OUTCOME_WORDS),
+        _reads(summary),
+        _timings(summary),
+        _figures(summary, "Serious", (("Escalated", counted.escalated), ("Incidents", counted.incidents))),
+        _refusals(summary),
+        _ranked(summary, "Exceptions made", counted.exceptions),
+        _ranked(summary, "Referred to", counted.referrals),
+        _promises(summary),
+        _ranked(summary, "Playbooks used", _with_names(counted.playbooks, summary.names)),
+        _feedback(summary),
+        _said(summary.said),
+        _reference(summary),
+    ]
+    return tuple(section for section in found if section.rows or section.grid)
+
+
+def _row(summary: Summary, label: str, number: int) -> Row:
+    told = cell(summary, number)
+    return Row(label, told, None) if isinstance(told, str) else Row(label, f"{told:,}", told)
+
+
+def _figures(summary: Summary, title: str, numbers: Iterable[tuple[str, int]]) -> Section:
+    return Section(title, tuple(_row(summary, label, number) for label, number in numbers if number))
+
+
+def _totals(summary: Summary) -> Section:
+    counted, estimated = summary.counted, summary.estimated.n
+    rows = [Row("Contacts", f"{counted.n:,}", counted.n)]
+    rows += [
+        _row(summary, f"  {word(entry, ENTRY_WORDS)}", counted.entries[entry])
+        for entry in _ordered(ENTRIES, counted.entries)
+    ]
+    if counted.sensitive:
+        rows.append(_row(summary, "Of these sensitive, kind only", counted.sensitive))
+    if estimated:
+        rows.append(_row(summary, "Estimated, not counted", estimated))
+    note = (
+        "Estimates are in none of the figures below but the reference counts, where they stand apart."
+        if estimated
+        else ""
+    )
+    return Section("Contacts", tuple(rows), note=note)
+
+
+def _ordered(values: Iterable[str], table: Mapping[str, int]) -> list[str]:
+    """The keys that have a number, known values in their usual order, others after them."""
+    known = [value for value in values if table.get(value)]
+    return known + sorted(key for key in table if key not in known and table[key])
+
+
+def _named(
+    summary: Summary, title: str, values: Iterable[str], table: Mapping[str, int], words: Mapping[str, str]
+) -> Section:
+    rows = tuple(_row(summary, word(value, words), table[value]) for value in _ordered(values, table))
+    return Section(title, rows, "bars")
+
+
+def _hours(summary: Summary) -> Section:
+    rows = tuple(
+        Row(hour_name(hour), SILENT) if number is None else _row(summary, hour_name(hour), number)
+        for hour, number in summary.hour_cells.items()
+    )
+    silent, watched = summary.coverage.silent, summary.coverage.watched
+    total = sum(silent.values())
+    # Over several days an hour can have contacts and still have been silent on some of them.
+    note = f"Nobody logged in {total:,} of {number_of(sum(watched.values()), 'staffed hour')}." if total else ""
+    return Section("By hour", rows, "hours", note)
+
+
+def _week(summary: Summary) -> Section:
+    week = summary.counted.week
+    if summary.end - summary.start <= timedelta(days=1):
+        return Section("By weekday and hour", ())
+    hours = sorted({hour for _, hour in (*week, *summary.coverage.watched)})
+    grid = tuple((hour_name(hour), *(_week_cell(summary, day, hour) for day in range(7))) for hour in hours)
+    note = f"{NOBODY} {SILENT}." if any(NOBODY in row for row in grid) else ""
+    return Section("By weekday and hour", (), "week", note, ("Hour", *DAYS), grid)
+
+
+def _week_cell(summary: Summary, day: int, hour: int) -> str:
+    """Contacts; `?` when nobody logged; empty when nobody was to be there and nobody came."""
+    number = summary.counted.week.get((day, hour), 0)
+    if number:
+        return _plain(cell(summary, number))
+    if summary.coverage.silent.get((day, hour)):
+        return NOBODY
+    return "0" if summary.coverage.watched.get((day, hour)) else ""
+
+
+def _plain(told: int | str) -> str:
+    return f"{told:,}" if isinstance(told, int) else told
+
+
+def _reads(summary: Summary) -> Section:
+    reads = summary.counted.reads
+    rows = tuple(_row(summary, READ_WORDS.get(level, str(level)), reads[level]) for level in sorted(reads))
+    return Section(
+        "Effort (READ level)", rows, "bars", "Levels after the READ Scale by Bella Karr Gerlich." if rows else ""
+    )
+
+
+def _timings(summary: Summary) -> Section:
+    rows: list[Row] = []
+    note = ""
+    duration = summary.duration
+    if duration:
+        rows += [
+            Row("Half were done within", length(duration.median)),
+            Row("Longest", length(duration.longest)),
+            Row("All together", length(duration.total)),
+            _row(summary, "Contacts measured", duration.measured),
+        ]
+        if duration.uncertain:
+            rows.append(_row(summary, "Left out, clock uncertain", duration.uncertain))
+    elif summary.timings_withheld and summary.counted.lengths:
+        note = f"Timings are told over {POOLED_EVENTS} contacts and {POOLED_DAYS} days or more."
+        rows.append(Row("Kept back", "too few contacts"))
+    if summary.longest_hold and not summary.timings_withheld:
+        limit = summary.hold_limit
+        rows += [
+            _row(summary, "Callers on hold", sum(summary.counted.holds.values())),
+            Row("Longest hold", length(summary.longest_hold)),
+            _row(summary, f"Holds over {limit} s", summary.long_holds),
+        ]
+    return Section("Time taken", tuple(rows), note=note)
+
+
+def _refusals(summary: Summary) -> Section:
+    counted = summary.counted
+    if not counted.declined:
+        return Section("Said no", ())
+    rows = [_row(summary, "Declined", counted.declined)]
+    rows += [Row(f"  Offered: {row.label}", row.shown, row.number) for row in _top(summary, counted.offered)]
+    if counted.nothing_offered:
+        rows.append(_row(summary, "  Nothing offered", counted.nothing_offered))
+    return Section("Said no", tuple(rows))
+
+
+def _promises(summary: Summary) -> Section:
+    made = summary.promises
+    numbers = (
+        ("Made", made.made),
+        ("Kept in time", made.kept),
+        ("Kept late", made.late),
+        ("Closed, time not known", made.untimed),
+        ("Dropped", made.dropped),
+        ("Open now", made.open),
+        ("  Waiting for someone", made.waiting),
+        ("  Overdue", made.overdue),
+        ("Incident reports due", 0 if summary.small_cells else made.reports_due),
+    )
+    return _figures(summary, "Promises", numbers)
+
+
+def _feedback(summary: Summary) -> Section:
+    numbers = [
+        (word(kind, FEEDBACK_WORDS), summary.feedback[kind]) for kind in _ordered(FEEDBACK_WORDS, summary.feedback)
+    ]
+    return _figures(summary, "Feedback", [*numbers, ("Answered", summary.answered)])
+
+
+def _said(said: Iterable[Said]) -> Section:
+    rows = []
+    for item in said:
+        if item.text:
+            parts = [f"{sentence_case(item.kind)}: {item.text}"]
+            parts += [f"Offered: {item.offered}"] if item.offered else []
+            parts += [f"We answered: {item.answer}"] if item.answer else []
+            rows.append(Row(" / ".join(parts)))
+    return Section("What people told us", tuple(rows), "lines")
+
+
+def _reference(summary: Summary) -> Section:
+    rows = []
+    for rule in summary.rules:
+        number, estimated = summary.counted.rules.get(rule.name, 0), summary.estimated.rules.get(rule.name, 0)
+        if number or estimated:
+            row = _row(summary, rule.title, number)
+            also = f", and {_plain(cell(summary, estimated))} estimated" if estimated else ""
+            rows.append(Row(row.label, row.shown + also, row.number))
+    return Section("Reference transactions", tuple(rows))
+
+
+def _with_names(table: Mapping[str, int], names: Mapping[str, str]) -> dict[str, int]:
+    """The table with titles for ids; two ids of one title stay apart."""
+    titles = [names.get(key, key) for key in table]
+    return {
+        title if titles.count(title) == 1 else f"{title} ({key})": number
+        for title, (key, number) in zip(titles, table.items(), strict=True)
+    }
+
+
+def _ranked(summary: Summary, title: str, table: Mapping[str, int]) -> Section:
+    return Section(title, _top(summary, table), "bars")
+
+
+def _top(summary: Summary, table: Mapping[str, int]) -> tuple[Row, ...]:
+    """The ten most frequent, most first, and a row that says how many more there are."""
+    ranked = sorted(table.items(), key=lambda item: (-item[1], item[0]))
+    rows = [_row(summary, one_line(label), number) for label, number in ranked[:TOP]]
+    if len(ranked) > TOP:
+        rows.append(_row(summary, f"{len(ranked) - TOP} more", sum(number for _, number in ranked[TOP:])))
+    return tuple(rows)

@@ -1,0 +1,248 @@
+"""What a shift, a day or a year came to: one frozen value that every form of a report is made from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any, Final
+
+from deskmate.faults import BadUsage
+from deskmate.model.interaction import Interaction
+from deskmate.model.shift import Shift
+from deskmate.reports.counting import RULES, Rule
+from deskmate.reports.coverage import Coverage, Span, cover, shift_spans
+from deskmate.reports.promises import PromiseCounts, count_promises, is_overdue, open_promises
+from deskmate.reports.tallies import Counts, count
+from deskmate.reports.words import moment, number_of
+from deskmate.text.clean import one_line
+
+SMALL: Final = 3
+"""Cells below this are printed `<3` where small cells are hidden."""
+POOLED_EVENTS: Final = 30
+POOLED_DAYS: Final = 28
+"""Beyond the own shift, timings are told over this many contacts and days or more: never a grade of a person."""
+HOLD_LIMIT: Final = 60
+"""Seconds after which a hold is a long one, unless the library says otherwise."""
+_ONE_SHIFT: Final = timedelta(hours=24)
+_NAMED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """How long contacts took, over those that were measured."""
+
+    median: float
+    """Seconds."""
+    longest: int
+    """Seconds."""
+    measured: int
+    uncertain: int
+    """Contacts whose clock ran on by itself, left out."""
+    total: int
+    """Seconds of all measured contacts together."""
+
+    @property
+    def total_minutes(self) -> int:
+        """All measured contacts together, in minutes, rounded."""
+        return round(self.total / 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a patron told the library, and what was answered."""
+
+    kind: str
+    """`complaint`, `suggestion`, `refusal` or `kudos`."""
+    text: str
+    offered: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The figures of one period. It names no staff and no patron."""
+
+    title: str
+    start: datetime
+    end: datetime
+    """Not included."""
+    now: datetime
+    """When the summary was made: open and overdue are as of then."""
+    counted: Counts
+    """Contacts logged live, late or as a tally."""
+    estimated: Counts
+    """Contacts that were estimated. They are never part of `counted`."""
+    coverage: Coverage
+    promises: PromiseCounts
+    rules: tuple[Rule, ...]
+    feedback: Mapping[str, int] = field(default_factory=dict)
+    """Kind of feedback to how many, restricted ones included."""
+    answered: int = 0
+    """Feedback that got an answer."""
+    said: tuple[Said, ...] = ()
+    """Feedback that may be told: none that names a colleague."""
+    watch: tuple[str, ...] = ()
+    """What to watch, one sentence each."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Playbook id to its title."""
+    hold_limit: int = HOLD_LIMIT
+    small_cells: bool = False
+    """Cells below 3 are printed `<3`. This blunts curiosity; the rest of a table and its total may still tell."""
+
+    @property
+    def n(self) -> int:
+        """Contacts, estimates left out."""
+        return self.counted.n
+
+    @property
+    def duration(self) -> Duration | None:
+        """How long contacts took; None when none was measured, or when too few were to tell beyond the own shift."""
+        lengths = self.counted.lengths
+        measured = sum(lengths.values())
+        if not measured or self.timings_withheld:
+            return None
+        total = sum(seconds * number for seconds, number in lengths.items())
+        middle = _median(lengths, measured)
+        return Duration(middle, max(lengths), measured, self.counted.uncertain, total)
+
+    @property
+    def timings_withheld(self) -> bool:
+        """Whether timings are kept back because they might show one person's pace."""
+        few = sum(self.counted.lengths.values()) < POOLED_EVENTS or self.end - self.start < timedelta(days=POOLED_DAYS)
+        return self.small_cells and few
+
+    @property
+    def long_holds(self) -> int:
+        """Callers who were on hold longer than the limit."""
+        return sum(number for seconds, number in self.counted.holds.items() if seconds > self.hold_limit)
+
+    @property
+    def longest_hold(self) -> int:
+        """Seconds; 0 when nobody was on hold."""
+        return max(self.counted.holds, default=0)
+
+    @property
+    def hour_cells(self) -> dict[int, int | None]:
+        """Hour of the day to contacts, for hours that were covered or have any; None: covered, and nobody logged."""
+        hours, watched, silent = self.counted.hours, self.coverage.watched_hours, self.coverage.silent_hours
+        shown = [hour for hour in range(24) if hours[hour] or watched.get(hour)]
+        return {hour: None if not hours[hour] and silent.get(hour) else hours[hour] for hour in shown}
+
+
+def summarise(
+    records: Iterable[Interaction],
+    *,
+    title: str,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    promises: Sequence[Interaction] = (),
+    shifts: Iterable[Shift] = (),
+    open_spans: Iterable[Span] = (),
+    feedback: Iterable[Mapping[str, Any]] = (),
+    rules: Sequence[Rule] = tuple(RULES.values()),
+    names: Mapping[str, str] | None = None,
+    hold_limit: int = HOLD_LIMIT,
+    small_cells: bool = False,
+) -> Summary:
+    """Sum up the records that were chosen for a period.
+
+    Args:
+        records: the contacts; every one of them is counted, the caller has chosen the period, desk or shift.
+        title: what it is a summary of: `Shift at the main desk`.
+        start: the start of the period, with its UTC offset.
+        end: its end, not included.
+        now: the present moment: open and overdue are as of now, and hours to come are not silent.
+        promises: records with a promise from other days, such as all that are open.
+        shifts: the shifts in the period; nothing but their hours is used.
+        open_spans: the opening hours in the period, if they are known.
+        feedback: documents with `kind`, `text`, and if there are any `offered`, `answer` and `restricted`.
+        rules: the rule sets to count reference transactions by.
+        names: playbook id to title.
+        hold_limit: seconds after which a hold is a long one.
+        small_cells: hide cells below 3, hold back timings of too few contacts, and tell nothing in words: for reports
+            beyond the own shift.
+
+    Raises:
+        BadUsage: the period ends before it starts.
+    """
+    if end < start:
+        raise BadUsage("The period ends before it starts.", "Give the earlier day first.")
+    kept = list(records)
+    counted = count((record for record in kept if record.entry != "estimate"), rules)
+    spans = [*open_spans, *shift_spans(shifts, now)]
+    logged = {(record.day, record.asked_at.hour) for record in kept}
+    with_promises = [*kept, *promises]
+    made = count_promises(with_promises, start=start, end=end, now=now)
+    told = list(feedback)
+    return Summary(
+        title=one_line(title),
+        start=start,
+        end=end,
+        now=now,
+        counted=counted,
+        estimated=count((record for record in kept if record.entry == "estimate"), rules),
+        coverage=cover(spans, logged, start=start, end=min(end, now, key=datetime.timestamp)),
+        promises=made,
+        rules=tuple(rules),
+        feedback=_by_kind(told),
+        answered=sum(1 for document in told if document.get("answer")),
+        said=tuple(_said(document) for document in told if not document.get("restricted")),
+        watch=() if small_cells else _watch(counted, made, with_promises, now, one_shift=end - start <= _ONE_SHIFT),
+        names=dict(names or {}),
+        hold_limit=hold_limit,
+        small_cells=small_cells,
+    )
+
+
+def _median(lengths: Mapping[int, int], measured: int) -> float:
+    """The median of a table of seconds; the mean of the middle two when the number is even."""
+    middle = {(measured - 1) // 2, measured // 2}
+    values: list[int] = []
+    passed = 0
+    for seconds in sorted(lengths):
+        values += [seconds for place in middle if passed <= place < passed + lengths[seconds]]
+        passed += lengths[seconds]
+    return float(median(values))
+
+
+def _by_kind(documents: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    for document in documents:
+        kind = str(document.get("kind", "other"))
+        numbers[kind] = numbers.get(kind, 0) + 1
+    return numbers
+
+
+def _said(document: Mapping[str, Any]) -> Said:
+    offered = document.get("offered", "")
+    alternatives = offered if isinstance(offered, str) else ", ".join(str(item) for item in offered)
+    return Said(
+        str(document.get("kind", "other")),
+        one_line(str(document.get("text", ""))),
+        one_line(alternatives),
+        one_line(str(document.get("answer", ""))),
+    )
+
+
+def _watch(
+    counted: Counts, made: PromiseCounts, records: Iterable[Interaction], now: datetime, *, one_shift: bool
+) -> tuple[str, ...]:
+    """What the person in charge should look at, the most pressing first."""
+    lines: list[str] = []
+    if made.reports_due:
+        verb = "is" if made.reports_due == 1 else "are"
+        lines.append(f"{number_of(made.reports_due, 'incident report')} {verb} due.")
+    overdue = [promise for _, promise in open_promises(records) if is_overdue(promise, now) and not promise.private]
+    lines += [f"Overdue since {moment(promise.due)}: {one_line(promise.what)}." for promise in overdue[:_NAMED]]
+    if len(overdue) > _NAMED:
+        lines.append(f"{number_of(len(overdue) - _NAMED, 'more promise')} overdue.")
+    if counted.hard:
+        found = ", ".join(
+            f"{number} {strain}" for strain, number in sorted(counted.strains.items()) if strain != "calm"
+        )
+        hard = f"{number_of(counted.hard, 'hard contact')} ({found})"
+        # The second red exit in a shift is when a colleague should take over: see the loggers' own staff-harm figures.
+        advice = " Offer a swap and a debrief." if one_shift and counted.hard > 1 else ""
+        lines.append(f"{hard}.{advice}")
+    return tuple(lines)

@@ -1,0 +1,385 @@
+"""The application: it owns the desk and moves between the screens; what a screen does is in the screen's module.
+
+Screens are imported when they are first shown: the Desk is all that stands between start and look-up.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding
+from textual.command import Provider
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from deskmate.desk.live import Live
+from deskmate.desk.service import Desk
+from deskmate.faults import BadUsage, DeskMateError, NotSaved
+from deskmate.screens.commands import EVERYWHERE, Command, bindings, shown
+from deskmate.screens.themes import NAMES, THEMES
+
+if TYPE_CHECKING:
+    from deskmate.screens.base import Place
+
+LOOK_EVERY: Final = 15.0
+"""Seconds between two looks at the promises and the idle clock."""
+SMALLEST: Final = (60, 20)
+
+
+Result = TypeVar("Result")
+
+
+def _palette() -> type[Provider]:
+    from deskmate.screens.palette import DeskCommands
+
+    return DeskCommands
+
+
+class DeskMateApp(App[None]):
+    """DeskMate on a terminal.
+
+    Args:
+        desk: the desk it shows; opened with `durable=False`, since a thread of this app syncs what was written.
+    """
+
+    TITLE = "DeskMate"
+    BINDINGS: ClassVar[list[Binding]] = bindings(EVERYWHERE)  # type: ignore[assignment]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    """
+
+    said: reactive[tuple[str, bool]] = reactive(("", False))
+    """The last thing that was saved or could not be: the words, and whether it failed."""
+    due: reactive[int] = reactive(0)
+    """How many promises are due now."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._key_at: datetime = desk.now()
+        self._told: frozenset[str] = frozenset()
+        self._clashes: list[str] = []
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = desk.settings.screens.theme
+        self.theme = wanted if wanted in NAMES else NAMES[0]
+
+    # -- start and end --------------------------------------------------------------------------------------------
+
+    def get_default_screen(self) -> Screen[None]:
+        """The Desk: being the default screen saves one layout at the start (1.12 against 1.21 times a bare app)."""
+        from deskmate.screens.desk import DeskScreen
+
+        return DeskScreen(id="_default")
+
+    def on_mount(self) -> None:
+        """Set the key map, start the clocks, and look for what a crash left."""
+        keys = dict(self.desk.settings.keys)
+        if keys:
+            self.set_keymap(keys)
+        self.set_interval(1.0, self._every_second)
+        self.set_interval(LOOK_EVERY, self.look_at_the_clock)
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        """What may wait until the first screen is there: journals, due promises, old days."""
+        self.desk.journals.start_syncing()
+        found = self.desk.live.restore()
+        if found:
+            live = found[-1]
+            self.desk.live.bring(live.id)
+            self.show_guide()
+            self.say("Found again after an interruption: you are at the same step.")
+        self.look_at_the_clock()
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Fold old days that changed elsewhere, a few at a time between keys."""
+        if self.desk.log.catch_up(10):
+            self.set_timer(0.2, self._catch_up)
+
+    def action_leave(self) -> None:
+        """Leave DeskMate; while somebody is live it asks first."""
+        waiting = len(self.desk.live.others) + (self.desk.live.current is not None)
+        if not waiting:
+            self.exit()
+            return
+        from deskmate.screens.dialogs import Ask
+
+        words = f"{waiting} live: parked people stay and come back at their step. Leave now?"
+        self.push_screen(Ask(words, {"y": "Leave", "n": "Stay"}), lambda answer: self.exit() if answer == "y" else None)
+
+    def on_unmount(self) -> None:
+        """Close what is open; journals stay for the next start."""
+        self.desk.close()
+
+    # -- words at the bottom --------------------------------------------------------------------------------------
+
+    def say(self, words: str, *, failed: bool = False) -> None:
+        """Show a sentence on the line above the keys."""
+        self.said = (words, failed)
+
+    def keep(self, write: Callable[[], Result], words: Callable[[Result], str] | str = "") -> Result | None:
+        """Do something that writes to the log, and say so once it is on the disk.
+
+        Args:
+            write: the call; what it raises for people is shown, and None is returned.
+            words: what to say when it is saved.
+
+        Returns:
+            What the call returned, or None when it failed: nothing was acknowledged, and the screen keeps its form.
+        """
+        try:
+            result = write()
+        except NotSaved as fault:
+            self.say(f"NOT SAVED. {fault.what} {fault.cure}", failed=True)
+            return None
+        except DeskMateError as fault:
+            self.say(f"{fault.what} {fault.cure}", failed=True)
+            return None
+        said = words(result) if callable(words) else words
+        self._sync(said)
+        return result
+
+    @work(thread=True, group="sync", exit_on_error=False)
+    def _sync(self, words: str) -> None:
+        """Wait for the disk outside the event loop, then say that it is saved."""
+        try:
+            self.desk.log.flush()
+        except NotSaved as fault:
+            self.call_from_thread(self.say, f"NOT SAVED. {fault.what} {fault.cure}", failed=True)
+        else:
+            if words:
+                self.call_from_thread(self.say, words)
+
+    def key_of(self, command: Command) -> str:
+        """The key a command has here, after the library's own key map."""
+        changed = self.desk.settings.keys.get(command.id)
+        return shown(changed.split(",")[0].strip()) if changed else command.shown_key
+
+    def handle_bindings_clash(self, clashed_bindings: Iterable[Binding], node: object) -> None:  # noqa: ARG002 - Textual's signature
+        """Two commands on one key: named once, the first serves."""
+        names = ", ".join(sorted(binding.id or binding.action for binding in clashed_bindings))
+        if names not in self._clashes:
+            self._clashes.append(names)
+            self.say(f"[keys] in the settings gives one key to two commands: {names}.", failed=True)
+
+    # -- clocks ---------------------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> "Place | None":
+        """The full screen on top, under any dialog; None before the first one is there."""
+        from deskmate.screens.base import Place
+
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Place)), None)
+
+    def _every_second(self) -> None:
+        place = self.place
+        if place is not None:
+            place.follow_clock()
+
+    def look_at_the_clock(self) -> None:
+        """Count what is due, tell of it once where that is allowed, and blank an idle Desk."""
+        now = self.desk.now()
+        due = self.desk.promises.due_now()
+        self.due = len(due)
+        place = self.place
+        new = frozenset(record.id for record in due) - self._told
+        if new and place is not None and not place.quiet:
+            self._told |= new
+            if self.desk.settings.screens.bell:
+                self.bell()
+        idle = self.desk.settings.desk.idle_minutes
+        if idle and (now - self._key_at).total_seconds() >= idle * 60 and self.desk.live.current is None:
+            self._blank()
+
+    def on_event_key(self) -> None:
+        """Remember that somebody is there."""
+        self._key_at = self.desk.now()
+
+    async def on_event(self, event: object) -> None:
+        """Every key and click passes here: it winds the idle clock."""
+        from textual.events import InputEvent
+
+        if isinstance(event, InputEvent):
+            self.on_event_key()
+        await super().on_event(event)  # type: ignore[arg-type]
+
+    # -- guides ---------------------------------------------------------------------------------------------------
+
+    def open_guide(self, playbook_id: str, channel: str = "in-person") -> Live | None:
+        """Open a playbook for somebody new and show it."""
+        try:
+            live = self.desk.live.begin(playbook_id, channel)
+        except DeskMateError as fault:
+            self.say(f"{fault.what} {fault.cure}", failed=True)
+            return None
+        self.show_guide()
+        return live
+
+    def show_guide(self) -> None:
+        """Show whoever is in front; a guide that is already open follows."""
+        from deskmate.screens.guide import GuideScreen
+
+        if isinstance(self.screen, GuideScreen):
+            self.screen.show()
+            return
+        self.to_desk()
+        self.push_screen(GuideScreen())
+
+    def to_desk(self) -> None:
+        """Close every screen above the Desk; whoever was in front stays live, set aside."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def type_ahead(self, typed: str) -> None:
+        """Go on typing on the Desk with a letter that was pressed elsewhere."""
+        from deskmate.screens.desk import DeskScreen
+
+        if isinstance(self.screen, DeskScreen):
+            self.screen.box.value = typed
+            self.screen.box.cursor_position = len(typed)
+
+    def action_phone_rings(self) -> None:
+        """The phone rings."""
+        from deskmate.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            return
+        try:
+            self.desk.live.phone_rings()
+        except DeskMateError as fault:
+            self.say(f"{fault.what} {fault.cure}", failed=True)
+            return
+        self.show_guide()
+
+    def action_other_person(self) -> None:
+        """Go to the other person; with several waiting, choose."""
+        others = self.desk.live.others
+        if not others:
+            self.say("Nobody is parked or on hold.")
+        elif len(others) == 1:
+            self.bring(others[0].id)
+        else:
+            from deskmate.screens.dialogs import Choose
+            from deskmate.screens.people import people_rows
+
+            self.push_screen(
+                Choose("Who?", people_rows(self.desk, others)), lambda live_id: self.bring(live_id) if live_id else None
+            )
+
+    def bring(self, live_id: str) -> None:
+        """Bring somebody back to the front and show the guide at the exact step."""
+        try:
+            self.desk.live.bring(live_id)
+        except BadUsage as fault:
+            self.say(f"{fault.what} {fault.cure}", failed=True)
+            return
+        self.show_guide()
+
+    def action_look_up(self) -> None:
+        """Look something up; over a live guide the guide stays where it is."""
+        from deskmate.screens.guide import GuideScreen
+
+        if isinstance(self.screen, GuideScreen):
+            from deskmate.screens.lookup import LookUpScreen
+
+            self.push_screen(LookUpScreen(), self.screen.looked_up)
+        elif self.desk.live.current is None:
+            self.to_desk()
+
+    # -- other screens --------------------------------------------------------------------------------------------
+
+    def action_help_now(self) -> None:
+        """HELP, over anything."""
+        from deskmate.screens.help import HelpScreen
+
+        if not any(isinstance(screen, HelpScreen) for screen in self.screen_stack):
+            self.push_screen(HelpScreen(), self._after_help)
+
+    def _after_help(self, playbook_id: str | None) -> None:
+        """Go on with the emergency's guide, in the same record when the guide in front was urgent already."""
+        if not playbook_id:
+            return
+        live = self.desk.live.current
+        if live is not None and self.desk.live.book(live).urgency != "routine":
+            self.desk.live.act("goto", playbook_id)
+            self.show_guide()
+        else:
+            self.open_guide(playbook_id)
+
+    def action_private(self) -> None:
+        """Blank the screen, or come back."""
+        from deskmate.screens.private import PrivateScreen
+
+        if isinstance(self.screen, PrivateScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(PrivateScreen())
+
+    def _blank(self) -> None:
+        from deskmate.screens.private import PrivateScreen
+
+        if not isinstance(self.screen, PrivateScreen):
+            self.push_screen(PrivateScreen())
+
+    def action_keys(self) -> None:
+        """Show every key that works here."""
+        from deskmate.screens.keys import KeysScreen
+
+        place = self.place
+        if place is not None and not isinstance(self.screen, KeysScreen):
+            self.push_screen(KeysScreen(place.PLACE))
+
+    def _go(self, screen: "Place") -> None:
+        """Show a screen above the Desk; whoever is in front is set aside, not lost."""
+        self.keep(self.desk.live.set_aside)
+        self.to_desk()
+        self.push_screen(screen)
+
+    def action_go_desk(self) -> None:
+        """Go to the Desk."""
+        self.keep(self.desk.live.set_aside)
+        self.to_desk()
+
+    def action_go_promises(self) -> None:
+        """Go to the promises."""
+        from deskmate.screens.promises import PromisesScreen
+
+        self._go(PromisesScreen())
+
+    def action_go_shift(self) -> None:
+        """Go to the shift."""
+        from deskmate.screens.shift import ShiftScreen
+
+        self._go(ShiftScreen())
+
+    def action_in_charge(self) -> None:
+        """Say who is in charge from now on."""
+        from deskmate.screens.dialogs import Prompt
+
+        def put(answer: str | None) -> None:
+            if answer:
+                name, _, extension = answer.partition(",")
+                self.keep(lambda: self.desk.shifts.put_in_charge(name, extension), f"In charge: {name}")
+                self.desk.live.values = self.desk.values()
+
+        self.push_screen(Prompt("Who is in charge now? (name, extension)"), put)
+
+    def action_next_theme(self) -> None:
+        """Change the colours."""
+        here = NAMES.index(self.theme) if self.theme in NAMES else -1
+        self.theme = NAMES[(here + 1) % len(NAMES)]
+        self.say(f'Colours: {self.theme}. Keep them with theme = "{self.theme}" in the settings.')
+
+    def action_undo(self) -> None:
+        """Take back the last thing that was saved here."""
+        action = self.keep(self.desk.entries.undo, lambda done: f"Undone: {done.say}" if done else "Nothing to undo.")
+        place = self.place
+        if action is not None and place is not None:
+            place.follow_clock()

@@ -1,0 +1,61 @@
+"""What every screen of DeskMate has in common."""
+
+from typing import ClassVar
+
+from textual.getters import app as get_app
+from textual.screen import ModalScreen, Screen, ScreenResultType
+
+from deskmate.desk.service import Desk
+from deskmate.screens.app import DeskMateApp
+from deskmate.screens.commands import footer
+from deskmate.screens.widgets.bars import Keys, SavedBar
+
+
+class Place(Screen[None]):
+    """A full screen: one of the places a person at the desk can be in.
+
+    Attributes:
+        PLACE: its name in the command registry.
+    """
+
+    PLACE: ClassVar[str] = ""
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]
+
+    app = get_app(DeskMateApp)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk this screen shows."""
+        return self.app.desk
+
+    @property
+    def quiet(self) -> bool:
+        """True while no bell and no banner may appear: an emergency, or a screen the patron reads."""
+        return False
+
+    def bottom(self) -> tuple[SavedBar, Keys]:
+        """The two last lines of a screen."""
+        return SavedBar(id="saved"), Keys(footer(self.PLACE))
+
+    def follow_clock(self) -> None:
+        """Called every second while this screen is on top; a screen that shows a clock overrides it."""
+
+
+class Dialog(ModalScreen[ScreenResultType]):
+    """A small window over a screen; Esc closes it and nothing that was saved is lost."""
+
+    app = get_app(DeskMateApp)
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 60%; }
+    Dialog > #box {
+        width: 76; max-width: 100%; height: auto; max-height: 100%;
+        background: $surface; border: round $primary; padding: 0 1;
+    }
+    """
+
+    @property
+    def desk(self) -> Desk:
+        """The desk this dialog belongs to."""
+        return self.app.desk

@@ -1,0 +1,215 @@
+"""Every command, declared once: the footer line, the palette, the key help and the key map are all made from here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding
+
+EVERYWHERE: Final = "everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can ask for.
+
+    Attributes:
+        id: its name in the key map of the settings.
+        action: the Textual action that does it.
+        keys: the keys, the shown one first; the settings may replace them.
+        label: one or two words for the footer.
+        help: one plain sentence for the key help and the palette.
+        place: the screen it belongs to, or `everywhere`.
+        footer: True when the footer line of its screen shows it.
+        priority: True when it fires even while text is being typed.
+        palette: False when choosing it from a list makes no sense (moving a cursor, ticking).
+    """
+
+    id: str
+    action: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    place: str
+    footer: bool = False
+    priority: bool = False
+    palette: bool = True
+
+    @property
+    def shown_key(self) -> str:
+        """The first key as a person reads it: `Ctrl+G`, `Enter`, `+`."""
+        return shown(self.keys[0]) if self.keys else ""
+
+
+_NAMES: Final = {
+    "plus": "+", "minus": "-", "equals_sign": "=", "exclamation_mark": "!", "asterisk": "*", "at": "@",
+    "question_mark": "?", "slash": "/", "number_sign": "#", "escape": "Esc", "enter": "Enter", "space": "Space",
+    "backspace": "Bksp", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "pageup": "PgUp",
+    "pagedown": "PgDn",
+}  # fmt: skip
+
+
+def shown(key: str) -> str:
+    """A Textual key name as a person reads it."""
+    modifiers, _, last = key.rpartition("+")
+    name = _NAMES.get(last, last.upper() if modifiers or (last[:1] == "f" and last[1:].isdigit()) else last)
+    return "+".join([*(part.capitalize() for part in modifiers.split("+") if part), name])
+
+
+def _digits() -> Iterable[Command]:
+    """The nine answers of a guide's question."""
+    for digit in range(1, 10):
+        yield Command(
+            f"choose-{digit}", f"choose({digit})", (str(digit),), "", f"Answer {digit}.", "guide", palette=False
+        )
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    # -- everywhere
+    Command("help-now", "app.help_now", ("ctrl+g", "f9"), "HELP", "Emergency: the number, this address, what to do.",
+            EVERYWHERE, footer=True, priority=True),
+    Command("phone", "app.phone_rings", ("ctrl+r",), "Phone",
+            "The phone rings: park this person, open the phone guide.",
+            EVERYWHERE, priority=True),
+    Command("other", "app.other_person", ("ctrl+o",), "Other", "Go to the other person who is parked or on hold.",
+            EVERYWHERE, priority=True),
+    Command("look-up", "app.look_up", ("ctrl+f",), "Look up", "Look something up, also over a live guide.",
+            EVERYWHERE, priority=True),
+    Command("private", "app.private", ("ctrl+l", "f8"), "Private",
+            "Blank the screen; again to come back. Nothing is lost.",
+            EVERYWHERE, priority=True),
+    Command("keys", "app.keys", ("f1",), "Keys", "Show every key that works here.", EVERYWHERE, priority=True),
+    Command("palette", "app.command_palette", ("ctrl+p",), "All", "Find any command by its name.", EVERYWHERE,
+            priority=True, palette=False),
+    Command("quit", "app.leave", ("ctrl+q",), "Quit", "Leave DeskMate; asks if anybody is live.", EVERYWHERE,
+            priority=True),
+    Command("desk", "app.go_desk", (), "Desk", "Go to the Desk.", EVERYWHERE),
+    Command("promises", "app.go_promises", (), "Promises", "See what is owed, overdue first.", EVERYWHERE),
+    Command("shift", "app.go_shift", (), "Shift", "See this shift: its log, summary and hand-over.", EVERYWHERE),
+    Command("in-charge", "app.in_charge", (), "In charge", "Say who is in charge from now on.", EVERYWHERE),
+    Command("theme", "app.next_theme", (), "Theme", "Change the colours: dark, light, high contrast, 16 colours.",
+            EVERYWHERE),
+    Command("undo-last", "app.undo", (), "Undo", "Take back the last thing that was saved here.", EVERYWHERE),
+    # -- desk
+    Command("open", "open", ("enter",), "Open", "Open what is chosen in the list.", "desk", footer=True, palette=False),
+    Command("count", "count", ("plus",), "+1",
+            "On an empty line: count one directional question.", "desk", footer=True),
+    Command("undo", "app.undo", ("minus",), "Undo", "On an empty line: take back the last thing.", "desk", footer=True,
+            palette=False),
+    Command("grid", "grid", ("equals_sign",), "Tally",
+            "On an empty line: tally by letters, like =pa x7 20m ago.", "desk",
+            footer=True),
+    Command("help-mark", "app.help_now", ("exclamation_mark",), "HELP",
+            "On an empty line: HELP.", "desk", palette=False),
+    Command("promises-mark", "app.go_promises", ("asterisk",), "Promises", "On an empty line: promises.", "desk",
+            footer=True, palette=False),
+    Command("shift-mark", "app.go_shift", ("number_sign",), "Shift", "On an empty line: this shift.", "desk",
+            footer=True, palette=False),
+    Command("directory", "directory", ("at",), "Directory", "On an empty line: desks, agencies and lines.", "desk"),
+    Command("keys-mark", "app.keys", ("question_mark",), "Keys", "On an empty line: every key.", "desk", palette=False),
+    Command("up", "move(-1)", ("up",), "", "The line above.", "desk", palette=False),
+    Command("down", "move(1)", ("down",), "", "The line below.", "desk", palette=False),
+    Command("page-up", "move(-8)", ("pageup",), "", "Eight lines up.", "desk", palette=False),
+    Command("page-down", "move(8)", ("pagedown",), "", "Eight lines down.", "desk", palette=False),
+    Command("clear", "clear", ("escape",), "Clear", "Empty the look-up line.", "desk", palette=False),
+    # -- guide
+    *_digits(),
+    Command("tick", "tick", ("space", "enter"), "Tick",
+            "Tick the next thing to do.", "guide", footer=True, palette=False),
+    Command("back-step", "back_step", ("backspace",), "Back", "Go a step back.", "guide", footer=True),
+    Command("wording", "wording", ("w",), "Words", "Another sentence to say.", "guide", footer=True),
+    Command("avoid", "panel('avoid')", ("v",), "Avoid",
+            "What not to say, and what to say instead.", "guide", footer=True),
+    Command("why", "panel('why')", ("i",), "Why", "The reason, what you may decide alone, the law.", "guide"),
+    Command("note", "note", ("n",), "Note", "Write a note; private data is marked while you type.", "guide"),
+    Command("promise", "promise", ("t",), "Promise", "Promise something by a time.", "guide", footer=True),
+    Command("offered", "offered", ("o",), "Offered", "Note which alternative you offered.", "guide"),
+    Command("hold", "hold", ("h",), "Hold", "Start or stop the hold clock.", "guide"),
+    Command("times", "panel('times')", ("r",), "Times", "Read out the times for the crew.", "guide"),
+    Command("end", "end", ("e",), "End", "End and save.", "guide", footer=True),
+    Command("unlogged", "leave_unlogged", ("x",), "Leave", "Leave without logging anything.", "guide"),
+    Command("guide-up", "scroll_body(-3)", ("up", "pageup"), "", "Scroll up.", "guide", palette=False),
+    Command("guide-down", "scroll_body(3)", ("down", "pagedown"), "", "Scroll down.", "guide", palette=False),
+    Command("guide-look-up", "app.look_up", ("slash",), "Look up", "Look something up.", "guide", palette=False),
+    Command("guide-keys", "app.keys", ("question_mark",), "Keys", "Every key.", "guide", palette=False),
+    Command("guide-help", "app.help_now", ("exclamation_mark",), "HELP", "HELP.", "guide", palette=False),
+    Command("guide-back", "back_layer", ("escape",), "Desk", "Close the panel, or park this person and go to the Desk.",
+            "guide", palette=False),
+    # -- wrap-up
+    Command("wrap-note", "note", ("n",), "Note", "Write a note on what was saved.", "wrap-up", footer=True),
+    Command("wrap-promise", "promise", ("t",), "Promise", "Promise something by a time.", "wrap-up", footer=True),
+    Command("wrap-drop", "drop", ("x",), "Do not log", "Take this record out of the log.", "wrap-up", footer=True),
+    Command("wrap-undo", "take_back", ("u",), "Undo", "Take the saving back and return to the guide.", "wrap-up",
+            footer=True),
+    Command("wrap-up-key", "move(-1)", ("up",), "", "The field above.", "wrap-up", palette=False),
+    Command("wrap-down", "move(1)", ("down",), "", "The field below.", "wrap-up", palette=False),
+    Command("wrap-left", "turn(-1)", ("left",), "", "The value before.", "wrap-up", palette=False),
+    Command("wrap-right", "turn(1)", ("right",), "Change", "The next value.", "wrap-up", palette=False),
+    Command("wrap-done", "done", ("enter", "escape"), "Desk", "Keep it and go to the Desk.", "wrap-up", footer=True,
+            palette=False),
+    # -- promises
+    Command("promise-open", "script", ("enter",), "Call script",
+            "Open the call-back guide for this promise.", "promises",
+            footer=True),
+    Command("promise-done", "done", ("d",), "Done", "The promise is kept.", "promises", footer=True),
+    Command("promise-snooze", "snooze", ("s",), "Snooze", "Give it a later time.", "promises", footer=True),
+    Command("promise-hand", "hand_over", ("h",), "Hand over", "Give it to somebody.", "promises", footer=True),
+    Command("promise-wait", "wait_for", ("w",), "Waiting", "Somebody else moves next.", "promises", footer=True),
+    Command("promise-contact", "contact", ("v",), "Contact", "Show the contact for ten seconds.", "promises",
+            footer=True),
+    Command("promise-mine", "mine", ("a",), "Mine or all", "Only mine, or everybody's.", "promises"),
+    Command("promise-accept", "accept", ("y",), "Accept", "Accept a promise that was handed to you.", "promises"),
+    Command("promise-drop", "drop", ("x",), "Drop", "Nobody needs it any more.", "promises"),
+    Command("promise-new", "new", ("t",), "New", "Promise something without a guide.", "promises"),
+    Command("promise-up", "move(-1)", ("up",), "", "The line above.", "promises", palette=False),
+    Command("promise-down", "move(1)", ("down",), "", "The line below.", "promises", palette=False),
+    Command("promise-back", "app.go_desk", ("escape",), "Desk", "Go to the Desk.", "promises", palette=False),
+    # -- shift
+    Command("shift-edit", "edit", ("e",), "Edit", "Change what was saved.", "shift", footer=True),
+    Command("shift-late", "late", ("a",), "Add late", "Add something that was not logged when it happened.", "shift",
+            footer=True),
+    Command("shift-summary", "summary", ("s",), "Summary", "The summary of this shift.", "shift", footer=True),
+    Command("shift-handover", "handover", ("h",), "Hand over", "Write or accept the hand-over.", "shift", footer=True),
+    Command("shift-print", "print", ("p",), "Print",
+            "Write the summary to a file for the printer.", "shift", footer=True),
+    Command("shift-turn", "turn", ("b",), "Begin or end",
+            "Begin a shift at this desk, or end it.", "shift", footer=True),
+    Command("shift-up", "move(-1)", ("up",), "", "Up.", "shift", palette=False),
+    Command("shift-down", "move(1)", ("down",), "", "Down.", "shift", palette=False),
+    Command("shift-back", "back_layer", ("escape",), "Desk", "Go to the Desk.", "shift", palette=False),
+    # -- help
+    Command("help-times", "times", ("r",), "Times", "Read out the times.", "help", footer=True, palette=False),
+    Command("help-call", "called", ("space", "enter"), "Called",
+            "Note that the call was made, now.", "help", footer=True,
+            palette=False),
+    Command("help-leave", "leave", ("escape", "ctrl+g", "f9"), "Leave",
+            "Leave HELP.", "help", footer=True, palette=False),
+)  # fmt: skip
+
+
+def of(place: str) -> tuple[Command, ...]:
+    """The commands of a screen, without those that work everywhere."""
+    return tuple(command for command in COMMANDS if command.place == place)
+
+
+def bindings(place: str) -> list[Binding]:
+    """The Textual bindings of a screen (or of the app, for `everywhere`); each key carries its command's id."""
+    return [
+        Binding(
+            ",".join(command.keys),
+            command.action,
+            command.label or command.help,
+            show=False,
+            priority=command.priority,
+            id=command.id,
+            tooltip=command.help,
+        )
+        for command in of(place)
+        if command.keys
+    ]
+
+
+def footer(place: str) -> tuple[Command, ...]:
+    """What the footer line of a screen shows: its own commands, then HELP."""
+    own = tuple(command for command in of(place) if command.footer)
+    return (*own, *(command for command in of(EVERYWHERE) if command.footer))

@@ -1,0 +1,255 @@
+"""The Desk: the look-up line, what it found, and what waits; nothing stands between start and the first key."""
+
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.getters import query_one
+from textual.widgets import Static
+
+from deskmate.desk.answers import Found
+from deskmate.desk.tally import CHANNEL_KEYS, KIND_KEYS, Tally, parse
+from deskmate.faults import BadUsage
+from deskmate.screens.base import Place
+from deskmate.screens.commands import bindings
+from deskmate.screens.people import people_rows, promise_row
+from deskmate.screens.preview import preview
+from deskmate.screens.safe import parts
+from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.lookup_box import LookupBox
+from deskmate.screens.widgets.rows import HEADING, Row, Rows
+
+RESULTS: Final = 30
+"""Rows of a search; more are scrolled to by nobody."""
+
+
+class DeskScreen(Place):
+    """Home."""
+
+    PLACE: ClassVar[str] = "desk"
+    BINDINGS: ClassVar[list[Binding]] = bindings("desk")  # type: ignore[assignment]
+    AUTO_FOCUS: ClassVar[str | None] = "#look-up"
+    DEFAULT_CSS = """
+    DeskScreen {
+        #look-up { height: 1; margin: 1 1 1 1; background: $background; border: none; padding: 0; }
+        #strip { color: $text-warning; }
+        #list { width: 58%; padding: 0 0 0 1; }
+        #preview { width: 42%; padding: 0 1 0 2; height: 1fr; border-left: vkey $panel; }
+        &.-narrow #middle { layout: vertical; }
+        &.-narrow #list { width: 100%; height: 1fr; }
+        &.-narrow #preview { width: 100%; height: 6; border-left: none; border-top: hkey $panel; }
+        &.-wide #list { width: 50%; }
+        &.-wide #preview { width: 50%; }
+    }
+    """
+
+    head = query_one("#head", Bar)
+    strip = query_one("#strip", Bar)
+    box = query_one("#look-up", LookupBox)
+    rows = query_one("#list", Rows)
+    side = query_one("#preview", Static)
+
+    def compose(self) -> ComposeResult:
+        """The lines of the Desk, from the top."""
+        yield Bar(id="head", classes="-head")
+        yield LookupBox("Type what you see or hear: yelling, wifi, fine, lost kid", self.typed)
+        yield Bar(id="strip")
+        with Horizontal(id="middle"):
+            yield Rows(id="list")
+            yield Static(id="preview", markup=False)
+        yield from self.bottom()
+
+    def on_mount(self) -> None:
+        """Show what waits."""
+        self.watch(self.app, "due", self.follow_clock, init=False)
+        self.typed("")
+        self.follow_clock()
+
+    def on_screen_resume(self) -> None:
+        """Back on the Desk: the line is empty and what waits is shown."""
+        if self.is_mounted and self.box.is_mounted:
+            self.box.focus()
+            if not self.box.value:
+                self.typed("")
+            self.follow_clock()
+
+    # -- what is shown --------------------------------------------------------------------------------------------
+
+    def follow_clock(self) -> None:
+        """Write the head line; while people wait, their clocks too."""
+        desk = self.desk
+        now = desk.now()
+        library = desk.settings.library
+        values = desk.live.values
+        charge = f"In charge: {values.get('in_charge', '')} {values.get('extension', '')}".rstrip()
+        due = (f"{self.app.due} due", "bold $text-warning") if self.app.due else "0 due"
+        place = library.desk or library.name or "DeskMate"
+        self.head.update(parts((place, "bold"), "   ", f"{now:%a %H:%M}", "   ", due, "   ", charge))
+        self.strip.update(parts(self._strip()))
+        self.strip.display = bool(self._strip())
+        if not self.box.value and (desk.live.anybody or self.app.due):
+            self.rows.fill(self._waiting(), keep=True)
+
+    def _strip(self) -> str:
+        """What one should know, in one line; never a question that must be answered first."""
+        said = []
+        if self.app.due:
+            said.append(f"{self.app.due} promise{'s' if self.app.due > 1 else ''} due: * opens")
+        if self.desk.shifts.waiting():
+            said.append("hand-over waiting: # opens")
+        if self.desk.settings.emergency_is_empty:
+            said.append("this building's address is not set (deskmate doctor)")
+        notices = len(self.desk.notices()) - self.desk.settings.emergency_is_empty
+        if notices > 0:
+            said.append(f"{notices} file{'s' if notices > 1 else ''} to mend (deskmate doctor)")
+        return " · ".join(said)
+
+    def typed(self, value: str) -> None:
+        """Rank and list what the line asks for, in the turn of the key: letter and list appear together."""
+        if not self.is_mounted:
+            return
+        if value.startswith("="):
+            self.rows.fill(self._grid(value))
+        elif value.startswith("@"):
+            self.rows.fill(self._directory(value[1:].strip()))
+        elif value.strip():
+            self.rows.fill([hit_row(hit) for hit in self.desk.answers.find(value, RESULTS)])
+        else:
+            self.rows.fill(self._waiting())
+
+    def _waiting(self) -> list[Row]:
+        """What an empty line shows: people, promises, then the most used guides."""
+        desk = self.desk
+        rows = people_rows(desk, desk.live.others)
+        soon = [promise_row(desk, record) for record in desk.promises.due_soon()]
+        if soon:
+            rows += [Row("", "Promised", state=HEADING), *soon]
+        pinned = desk.answers.pinned(desk.settings.screens.pinned)
+        rows += [Row("", "At hand", state=HEADING)] if rows and pinned else []
+        return rows + [hit_row(book) for book in pinned]
+
+    def _directory(self, words: str) -> list[Row]:
+        """The directory, or what of it fits the words."""
+        return [Row(f"directory:{entry.id}", entry.name, entry.phone) for entry in self.desk.answers.directory(words)]
+
+    def _grid(self, value: str) -> list[Row]:
+        """The letters of the tally and what the line means so far."""
+        try:
+            meant = parse(value, self.desk.now()).said
+        except BadUsage as fault:
+            meant = f"{fault.what} {fault.cure}"
+        rows = [Row("grid", meant, "Enter counts it", "TALLY"), Row("", "channel, then kind", state=HEADING)]
+        pairs = zip(_letters(CHANNEL_KEYS, 10), _letters(KIND_KEYS, 10), strict=False)
+        return rows + [Row("", f"{left:22}{right}", state="dim") for left, right in pairs]
+
+    @on(Rows.Chosen, "#list")
+    def show_preview(self, event: Rows.Chosen) -> None:
+        """Beside the list: the first words and the first thing to do of what is chosen."""
+        event.stop()
+        self.side.update(preview(self.desk, event.row))
+
+    # -- actions --------------------------------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        """Choose another line of the list."""
+        self.rows.move(by)
+
+    def action_clear(self) -> None:
+        """Empty the line."""
+        self.box.value = ""
+
+    def action_grid(self) -> None:
+        """Begin a tally."""
+        self.box.value = "="
+        self.box.cursor_position = 1
+
+    def action_directory(self) -> None:
+        """Begin a look into the directory."""
+        self.box.value = "@"
+        self.box.cursor_position = 1
+
+    def action_count(self) -> None:
+        """Count one directional question."""
+        self.app.keep(lambda: self.desk.entries.tally("directional"), "Counted: directional. - takes it back.")
+
+    @on(LookupBox.Submitted)
+    def submitted(self, event: LookupBox.Submitted) -> None:
+        """Enter in the line opens what is chosen."""
+        event.stop()
+        self.action_open()
+
+    @on(Rows.Picked)
+    def picked(self, event: Rows.Picked) -> None:
+        """A click opens too."""
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open what is chosen: a guide, a person, a promise, or count a fact that was told."""
+        if self.box.value.startswith("="):
+            self._count_grid(self.box.value)
+            return
+        row = self.rows.row
+        if row is None:
+            return
+        kind, _, name = row.id.partition(":")
+        if kind == "playbook":
+            self.box.value = ""
+            self.app.open_guide(name)
+        elif kind == "live":
+            self.app.bring(name)
+        elif kind == "promise":
+            self.app.action_go_promises()
+        elif kind in ("fact", "directory"):
+            self._told(row.id)
+
+    def _count_grid(self, line: str) -> None:
+        try:
+            tally = parse(line, self.desk.now())
+        except BadUsage as fault:
+            self.app.say(f"{fault.what} {fault.cure}", failed=True)
+            return
+        if not tally.whole:
+            self.app.say("A tally needs a channel and a kind, like =pa.", failed=True)
+        elif self._counted(tally):
+            self.box.value = ""
+
+    def _counted(self, tally: Tally) -> bool:
+        return (
+            self.app.keep(
+                lambda: self.desk.entries.tally(tally.kind, tally.count, tally.channel, tally.at),
+                f"Counted: {tally.said}. - takes it back.",
+            )
+            is not None
+        )
+
+    def _told(self, row_id: str) -> None:
+        """A fact or a number was told: count the contact, keep the answer in sight."""
+        answer = self.desk.answers.answer(row_id)
+        told = self.app.keep(
+            lambda: self.desk.entries.log({"kind": answer.kind, "tags": (row_id,)}),
+            f"Counted: {answer.title} ({answer.kind}). - takes it back.",
+        )
+        if told is not None:
+            self.box.value = ""
+
+
+def hit_row(hit: Found) -> Row:
+    """One result: its title, why it matched, and its urgency in a word."""
+    return Row(hit.row, hit.title, ", ".join(hit.matched), _word(hit.urgency), _state(hit.urgency))
+
+
+def _word(urgency: str) -> str:
+    return {"emergency": "EMERGENCY", "urgent": "URGENT"}.get(urgency, "")
+
+
+def _state(urgency: str) -> str:
+    return {"emergency": "alarm", "urgent": "warm"}.get(urgency, "")
+
+
+def _letters(keys: Mapping[str, str], rows: int) -> list[str]:
+    lines = [f"{key}  {value}" for key, value in keys.items()]
+    return lines + [""] * (rows - len(lines))

@@ -1,0 +1,132 @@
+"""HELP: one page for an emergency; no search, no typing, nobody's permission."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.events import Key
+from textual.getters import app as get_app
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from deskmate.playbooks.answers import Door
+from deskmate.screens.app import DeskMateApp
+from deskmate.screens.commands import bindings, footer
+from deskmate.screens.dialogs import Ask
+from deskmate.screens.safe import lines, link, parts
+from deskmate.screens.widgets.bars import Keys
+
+
+class HelpScreen(ModalScreen[str]):
+    """The number, this building's address, three memory items, and one digit for what is wrong.
+
+    It works over every screen and dialog, also over a live guide. DeskMate alerts nobody: staff call. The answer is the
+    playbook of the digit that was pressed, or None.
+    """
+
+    BINDINGS: ClassVar[list[Binding]] = bindings("help")  # type: ignore[assignment]
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    DEFAULT_CSS = """
+    HelpScreen { background: $background; }
+    HelpScreen #page { height: 1fr; padding: 1 3; }
+    """
+
+    app = get_app(DeskMateApp)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._times: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """The page and its keys."""
+        yield Static(id="page", markup=False)
+        yield Keys(footer("help"))
+
+    def on_mount(self) -> None:
+        """Tell a live walk that HELP was opened, and show the page."""
+        board = self.app.desk.live
+        if board.current is not None and not board.current.aside:
+            board.act("help")
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one("#page", Static).update(self._page())
+
+    def _page(self) -> Content:
+        """The whole page."""
+        desk = self.app.desk
+        emergency = desk.settings.emergency
+        rows = [
+            parts(
+                ("CALL  ", "bold $text-error"),
+                (emergency.number, "bold $text-error"),
+                "   you call: DeskMate alerts nobody",
+            ),
+            parts(("SAY   ", "bold"), (_address(emergency.address, emergency.cross_street), "bold")),
+        ]
+        if emergency.exits:
+            rows.append(parts(("OUT   ", "$text-muted"), emergency.exits))
+        rows.append(Content(""))
+        rows += [parts("• ", item) for item in desk.help_memory()]
+        rows.append(Content(""))
+        for door in desk.library.help.doors:
+            rows.append(parts((f" {door.key} ", "bold reverse"), " ") + link(door.label, f"screen.door('{door.key}')"))
+        if self._times:
+            rows += [Content(""), parts(("TIMES  ", "$text-muted"), " · ".join(self._times))]
+        return lines(rows)
+
+    def on_key(self, event: Key) -> None:
+        """A digit opens what it stands for."""
+        if event.character and event.character.isdigit():
+            event.stop()
+            self.action_door(event.character)
+
+    def action_door(self, key: str) -> None:
+        """Open the guide of a digit."""
+        door = self._door(key)
+        if door is not None:
+            self.dismiss(door.open)
+
+    def _door(self, key: str) -> Door | None:
+        return next((door for door in self.app.desk.library.help.doors if door.key == key), None)
+
+    def action_called(self) -> None:
+        """The call was made: note when."""
+        self._times.append(f"{self.app.desk.now():%H:%M} called")
+        board = self.app.desk.live
+        if board.current is not None and not board.current.aside:
+            board.act("time", "called")
+        self._show()
+
+    def action_times(self) -> None:
+        """Show the times, also those of the guide in front."""
+        board = self.app.desk.live
+        if board.current is not None:
+            self._times = [f"{at:%H:%M} {name}" for name, at in board.current.walk.times]
+        if not self._times:
+            self._times = ["none noted yet"]
+        self._show()
+
+    def action_leave(self) -> None:
+        """Leave; ask whether it happened, so that a look at HELP makes no record and an emergency does."""
+        self.app.push_screen(
+            Ask("Did this happen?", {"y": "Yes, keep a record", "n": "No, I only looked"}), self._happened
+        )
+
+    def _happened(self, answer: str | None) -> None:
+        if answer is None:
+            return
+        board = self.app.desk.live
+        if board.current is not None and not board.current.aside:
+            board.act("helped", "yes" if answer == "y" else "no")
+        elif answer == "y":
+            self.app.keep(board.happened, "Saved: an incident. Its report is promised, in private.")
+        self.dismiss(None)
+
+
+def _address(address: str, cross_street: str) -> str:
+    """The address as it is told to a dispatcher, or what to do while it is not set."""
+    if not address:
+        return "the address on the door (not set yet: [emergency] in the settings)"
+    return f"{address}, near {cross_street}" if cross_street else address

@@ -1,0 +1,77 @@
+"""The look-up over a live guide: the guide stays where it is, and what is opened returns to it."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.widgets import Static
+
+from deskmate.screens.base import Dialog
+from deskmate.screens.desk import RESULTS, hit_row
+from deskmate.screens.preview import preview
+from deskmate.screens.widgets.lookup_box import LookupBox
+from deskmate.screens.widgets.rows import Rows
+
+
+class LookUpScreen(Dialog[str]):
+    """The same box and list as on the Desk; the answer is a playbook's id, or None. Facts are read here."""
+
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        Binding("escape", "close", "Back", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+    ]
+    AUTO_FOCUS: ClassVar[str | None] = "#look-up"
+    DEFAULT_CSS = """
+    LookUpScreen #found { height: 8; }
+    LookUpScreen #look-up { margin: 1 0; border: none; }
+    LookUpScreen #preview { height: 7; }
+    """
+
+    found = query_one("#found", Rows)
+    side = query_one("#preview", Static)
+
+    def compose(self) -> ComposeResult:
+        """The line, the list, and what is chosen."""
+        with Vertical(id="box"):
+            yield LookupBox("Look up, and come back to this step", self.typed)
+            yield Rows(id="found")
+            yield Static(id="preview", markup=False)
+
+    def typed(self, value: str) -> None:
+        """List what fits."""
+        self.found.fill([hit_row(hit) for hit in self.desk.answers.find(value, RESULTS)])
+
+    @on(Rows.Chosen)
+    def show_preview(self, event: Rows.Chosen) -> None:
+        """What is chosen, in short."""
+        event.stop()
+        self.side.update(preview(self.desk, event.row))
+
+    def action_move(self, by: int) -> None:
+        """Another row."""
+        self.found.move(by)
+
+    @on(LookupBox.Submitted)
+    def submitted(self, event: LookupBox.Submitted) -> None:
+        """Enter opens a playbook; a fact is already in sight."""
+        event.stop()
+        self._open()
+
+    @on(Rows.Picked)
+    def picked(self, event: Rows.Picked) -> None:
+        """A click opens too."""
+        event.stop()
+        self._open()
+
+    def _open(self) -> None:
+        row = self.found.row
+        if row is not None and row.id.startswith("playbook:"):
+            self.dismiss(row.id.removeprefix("playbook:"))
+
+    def action_close(self) -> None:
+        """Back to the guide."""
+        self.dismiss(None)

@@ -1,0 +1,45 @@
+"""Beside the list: the first words to say and the first things to do of what is chosen."""
+
+from textual.content import Content
+
+from deskmate.desk.service import Desk
+from deskmate.screens.safe import line, lines, text
+from deskmate.screens.widgets.rows import Row
+
+
+def preview(desk: Desk, row: Row | None) -> Content:
+    """What the side of the Desk shows of a row; empty when there is nothing to show."""
+    kind, _, name = row.id.partition(":") if row else ("", "", "")
+    if kind == "playbook":
+        return _playbook(desk, name)
+    if row and kind in ("fact", "directory"):
+        return _answer(desk, row.id)
+    if kind == "live":
+        return lines([line("Enter brings this person back,"), line("at the exact step.")])
+    if kind == "promise":
+        return lines([line("Enter opens the promises:"), line("done, snooze, hand over, call script.")])
+    return Content("")
+
+
+def _playbook(desk: Desk, playbook_id: str) -> Content:
+    """The first sentence, how to say it, and the first three things to do."""
+    first = desk.live.glance(playbook_id)
+    rows = [line("SAY", "$text-muted")]
+    rows += [line(said, "bold") for said in first.say[:1]]
+    if first.how:
+        rows.append(line(first.how, "$text-muted"))
+    if first.items:
+        rows += [Content(""), line("DO", "$text-muted")]
+        rows += [line(f"□ {item.text}") for item in first.items[:3]]
+    rows += [Content(""), line("Enter opens the guide", "$text-muted")]
+    return lines(rows)
+
+
+def _answer(desk: Desk, row_id: str) -> Content:
+    """A fact or a directory line, whole."""
+    answer = desk.answers.answer(row_id)
+    rows = [line(answer.title, "bold"), Content(""), text(answer.text)]
+    if answer.example:
+        rows += [Content(""), line("An example: put your library's own in its place.", "$text-warning")]
+    rows += [Content(""), line(f"Enter counts it as {answer.kind}", "$text-muted")]
+    return lines(rows)

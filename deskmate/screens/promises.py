@@ -1,0 +1,202 @@
+"""The promises: what is overdue, due today, later, and whom we wait for."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.getters import query_one
+
+from deskmate.model.interaction import Interaction
+from deskmate.screens.base import Place
+from deskmate.screens.commands import bindings
+from deskmate.screens.people import promise_row
+from deskmate.screens.safe import parts
+from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.rows import HEADING, Row, Rows
+
+SHOW_CONTACT: Final = 10.0
+"""Seconds a contact stays on the screen (design, keys of the Promises screen)."""
+CALL_BACK_GUIDE: Final = "follow-up-callback"
+
+
+class PromisesScreen(Place):
+    """The open promises of this library, overdue first."""
+
+    PLACE: ClassVar[str] = "promises"
+    BINDINGS: ClassVar[list[Binding]] = bindings("promises")  # type: ignore[assignment]
+    DEFAULT_CSS = """
+    PromisesScreen #list { padding: 1 1; }
+    PromisesScreen #contact { color: $text-warning; }
+    """
+
+    rows = query_one("#list", Rows)
+    contact_bar = query_one("#contact", Bar)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mine = ""
+
+    def compose(self) -> ComposeResult:
+        """The list, the contact's line, and the two last lines."""
+        yield Bar(id="head", classes="-head")
+        yield Rows(id="list")
+        yield Bar(id="contact")
+        yield from self.bottom()
+
+    def on_mount(self) -> None:
+        """Show the list."""
+        self.show()
+
+    def on_screen_resume(self) -> None:
+        """Back from a dialog."""
+        if self.is_mounted:
+            self.show()
+
+    def follow_clock(self) -> None:
+        """What is due changes by itself."""
+        self.show()
+
+    def show(self) -> None:
+        """Fill the list, each part with its heading."""
+        board = self.desk.promises.board(mine=self._mine)
+        rows: list[Row] = []
+        for name, records in (
+            ("Overdue", board.overdue),
+            ("Today", board.today),
+            ("Later", board.later),
+            ("Waiting for somebody", board.waiting),
+        ):
+            if records:
+                rows += [Row("", name, state=HEADING), *(promise_row(self.desk, record) for record in records)]
+        behind = self.desk.log.behind
+        reading = f"   reading {behind} older days" if behind else ""
+        whose = f"mine ({self._mine}) and anyone's" if self._mine else "everybody's"
+        self.query_one("#head", Bar).update(parts(("Promises", "bold"), f"   {whose}{reading}"))
+        wanted = rows or [Row("", "Nothing is owed. T makes a promise.", state=HEADING)]
+        if tuple(wanted) != self.rows.rows:
+            self.rows.fill(wanted, keep=True)
+
+    def record(self) -> Interaction | None:
+        """The record of the chosen promise, as it is stored now."""
+        row = self.rows.row
+        if row is None or not row.id.startswith("promise:"):
+            self.app.say("Nothing is chosen.")
+            return None
+        day, _, record_id = row.id.removeprefix("promise:").partition("/")
+        return self.desk.log.get(date.fromisoformat(day), record_id)
+
+    def _do(self, action: Callable[[Interaction], object], said: str) -> None:
+        record = self.record()
+        if record is not None:
+            self.app.keep(lambda: action(record), said)
+            self.app.look_at_the_clock()
+            self.show()
+
+    def action_move(self, by: int) -> None:
+        """Another promise."""
+        self.rows.move(by)
+
+    @on(Rows.Picked)
+    def picked(self, event: Rows.Picked) -> None:
+        """A click only chooses: the keys say what happens to it."""
+        event.stop()
+
+    def action_done(self) -> None:
+        """Kept."""
+        self._do(self.desk.promises.done, "Done. Undo brings it back.")
+
+    def action_drop(self) -> None:
+        """Not needed any more."""
+        self._do(self.desk.promises.drop, "Dropped. Undo brings it back.")
+
+    def action_accept(self) -> None:
+        """Take over what was handed to me."""
+        record = self.record()
+        if record is None or record.promise is None:
+            return
+        to = record.promise.who
+        self._do(lambda found: self.desk.promises.accept(found, to), f"Accepted by {to or 'the desk'}.")
+
+    def action_snooze(self) -> None:
+        """A later time; the old one is offered."""
+        record = self.record()
+        if record is None or record.promise is None:
+            return
+        from deskmate.screens.dialogs import When
+
+        due = record.promise.due
+        old = f"{due:%a %d %b %H:%M}"
+
+        def snooze(phrase: str | None) -> None:
+            if phrase:
+                self._do(lambda found: self.desk.promises.snooze(found, phrase), f"Snoozed; it was {old}.")
+
+        self.app.push_screen(When("Snooze until?", f"tomorrow {due:%H:%M}", old), snooze)
+
+    def action_hand_over(self) -> None:
+        """Give it to somebody."""
+        self._ask("Hand over to whom? (initials)", self.desk.promises.hand_over,
+                  "Handed over to {}; shown until accepted.")  # fmt: skip
+
+    def action_wait_for(self) -> None:
+        """Somebody else moves next."""
+        self._ask("Waiting for whom? (empty: no longer)", self.desk.promises.wait_for,
+                  "Waiting for {}.", empty=True)  # fmt: skip
+
+    def _ask(
+        self, question: str, action: Callable[[Interaction, str], object], said: str, *, empty: bool = False
+    ) -> None:
+        if self.record() is None:
+            return
+        from deskmate.screens.dialogs import Prompt
+
+        def answered(name: str | None) -> None:
+            if name or (empty and name is not None):
+                self._do(lambda record: action(record, name), said.format(name or "nobody"))
+
+        self.app.push_screen(Prompt(question), answered)
+
+    def action_contact(self) -> None:
+        """Show the contact for ten seconds."""
+        record = self.record()
+        if record is None:
+            return
+        contact = self.desk.promises.contact(record)
+        self.contact_bar.update(parts((contact or "There is no contact, or it was erased.", "bold")))
+        self.set_timer(SHOW_CONTACT, lambda: self.contact_bar.update(parts("")))
+
+    def action_mine(self) -> None:
+        """Only mine, or everybody's."""
+        if self._mine:
+            self._mine = ""
+            self.show()
+            return
+        from deskmate.screens.dialogs import Prompt
+
+        shift = self.desk.shifts.current()
+        self.app.push_screen(Prompt("Whose? (initials)", shift.staff if shift else ""), self._show_mine)
+
+    def _show_mine(self, initials: str | None) -> None:
+        self._mine = initials or ""
+        self.show()
+
+    def action_new(self) -> None:
+        """A promise without a guide."""
+        from deskmate.model.promise import Promise
+        from deskmate.screens.dialogs import PromiseForm
+
+        def made(promise: Promise | None) -> None:
+            if promise is not None:
+                self.app.keep(lambda: self.desk.promises.make(promise), f"Promised for {promise.due:%a %d %b %H:%M}.")
+                self.show()
+
+        self.app.push_screen(PromiseForm("get back to them", "in 60 min"), made)
+
+    def action_script(self) -> None:
+        """The call-back guide, opened for this promise."""
+        record = self.record()
+        if record is not None:
+            self.app.open_guide(CALL_BACK_GUIDE, "phone")

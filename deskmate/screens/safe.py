@@ -1,0 +1,58 @@
+"""Words on the screen: whatever a person typed, a file said or a program measured is shown as it is, never as markup.
+
+On Textual 8.2.8 a note holding `[/` ends the app when it reaches a widget as a string, and `[@click=...]` becomes a
+live link. So text travels only as `Content`, made here.
+"""
+
+from textual.content import Content
+
+from deskmate.text.clean import clean, one_line
+
+Part = tuple[str, str]
+"""A piece of text and its style: theme variables such as `$primary`, or `bold`, `dim`."""
+
+
+def text(value: str, style: str = "") -> Content:
+    """Any text, cleaned of control characters, in one style."""
+    return Content.styled(clean(value), style) if style else Content(clean(value))
+
+
+def line(value: str, style: str = "", *, limit: int | None = None) -> Content:
+    """The same on one line."""
+    short = one_line(value, limit)
+    return Content.styled(short, style) if style else Content(short)
+
+
+def parts(*pieces: Part | str | Content) -> Content:
+    """Several pieces, each in its style, on one line."""
+    made: list[Content | str | tuple[str, str]] = []
+    for piece in pieces:
+        if isinstance(piece, Content):
+            made.append(piece)
+        elif isinstance(piece, str):
+            made.append(Content(_flat(piece)))
+        else:
+            made.append((_flat(piece[0]), piece[1]))
+    return Content.assemble(*made)
+
+
+def _flat(value: str) -> str:
+    """Cleaned text without line breaks; the spaces around it stay."""
+    return clean(value).replace("\n", " ").replace("\t", " ")
+
+
+def link(value: str, action: str, style: str = "") -> Content:
+    """Text that does something when it is clicked.
+
+    Args:
+        value: any text; it stays text.
+        action: an action written in our own code, never one that was typed or read.
+        style: its style.
+    """
+    marked = Content.from_markup(f"[@click={action}]$value[/]", value=Content(one_line(value)))
+    return marked.stylize(style) if style else marked
+
+
+def lines(rows: list[Content]) -> Content:
+    """Rows below one another."""
+    return Content("\n").join(rows)

@@ -1,0 +1,242 @@
+"""The shift: what was logged, the summary, and the hand-over."""
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.getters import query_one
+from textual.widgets import Static
+
+from deskmate.model.interaction import Interaction
+from deskmate.screens.base import Place
+from deskmate.screens.commands import bindings
+from deskmate.screens.safe import parts, text
+from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.rows import HEADING, Row, Rows
+
+
+class ShiftScreen(Place):
+    """This shift's log, or its summary, or the hand-over that waits."""
+
+    PLACE: ClassVar[str] = "shift"
+    BINDINGS: ClassVar[list[Binding]] = bindings("shift")  # type: ignore[assignment]
+    DEFAULT_CSS = """
+    ShiftScreen {
+        #list { padding: 1 1; }
+        #sheet { display: none; height: 1fr; padding: 1 2; }
+        &.-sheet #sheet { display: block; }
+        &.-sheet #list { display: none; }
+    }
+    """
+
+    rows = query_one("#list", Rows)
+    sheet = query_one("#sheet", VerticalScroll)
+    words = query_one("#words", Static)
+
+    def compose(self) -> ComposeResult:
+        """The log or the sheet, and the two last lines."""
+        yield Bar(id="head", classes="-head")
+        yield Rows(id="list")
+        with VerticalScroll(id="sheet", can_focus=False):
+            yield Static(id="words", markup=False)
+        yield from self.bottom()
+
+    def on_mount(self) -> None:
+        """Show the log, and a hand-over that nobody has accepted yet."""
+        self.show()
+        waiting = self.desk.shifts.waiting()
+        if waiting:
+            when = f"{waiting.ended_at or waiting.started_at:%a %H:%M}"
+            whose = f"Hand-over from {waiting.staff or 'the desk'}, {when}"
+            self._sheet(f"{whose}\n\n{waiting.handover}\n\nH reads back and accepts.")
+
+    def on_screen_resume(self) -> None:
+        """Back from a dialog."""
+        if self.is_mounted:
+            self.show()
+
+    def show(self) -> None:
+        """Fill the list with what was logged, the newest first."""
+        shift = self.desk.shifts.current()
+        records = self.desk.reporting.shift_records(shift)
+        rows = [self._row(record) for record in reversed(records)]
+        self.rows.fill(rows or [Row("", "Nothing logged yet. A adds something late.", state=HEADING)], keep=True)
+        if shift:
+            head = f"Shift since {shift.started_at:%H:%M}"
+            head += f"   in charge: {shift.in_charge} {shift.extension}".rstrip() if shift.in_charge else ""
+        else:
+            head = "No shift is running: B begins one. Logging works without."
+        self.query_one("#head", Bar).update(
+            parts((head, "bold"), f"   {sum(record.count for record in records)} logged")
+        )
+
+    def _row(self, record: Interaction) -> Row:
+        remarks = [record.strain] if record.strain != "calm" else []
+        remarks += [record.entry] if record.entry != "live" else []
+        remarks += [record.outcome]
+        title = self._title(record)
+        state = "alarm" if record.strain == "red" else ""
+        what = self.desk.entries.describe(record) + (f" · {title}" if title else "")
+        return Row(
+            f"record:{record.day.isoformat()}/{record.id}", what, " · ".join(remarks), f"{record.asked_at:%H:%M}", state
+        )
+
+    def _title(self, record: Interaction) -> str:
+        """The playbook's title; a discreet one stays a code here too."""
+        if not record.playbook or record.playbook not in self.desk.library.playbooks:
+            return ""
+        from deskmate.playbooks.view import code_of
+
+        book = self.desk.library.playbooks[record.playbook]
+        return code_of(book) if book.discreet or book.urgency != "routine" else book.title
+
+    def record(self) -> Interaction | None:
+        """The chosen record, as it is stored now."""
+        row = self.rows.row
+        if row is None or not row.id.startswith("record:"):
+            return None
+        day, _, record_id = row.id.removeprefix("record:").partition("/")
+        return self.desk.log.get(date.fromisoformat(day), record_id)
+
+    def _sheet(self, words: str) -> None:
+        self.words.update(text(words))
+        self.add_class("-sheet")
+        self.sheet.scroll_home(animate=False)
+
+    # -- actions --------------------------------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        """Another line, or scroll the sheet."""
+        if self.has_class("-sheet"):
+            self.sheet.scroll_relative(y=by * 3, animate=False)
+        else:
+            self.rows.move(by)
+
+    @on(Rows.Picked)
+    def picked(self, event: Rows.Picked) -> None:
+        """A click opens the record."""
+        event.stop()
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """Change what was saved."""
+        record = self.record()
+        if record is None:
+            self.app.say("Choose a record first.")
+            return
+        from deskmate.screens.wrapup import WrapUpScreen
+
+        self.app.push_screen(WrapUpScreen(record))
+
+    def action_late(self) -> None:
+        """Add something that was not logged when it happened."""
+        from deskmate.desk.tally import parse
+        from deskmate.screens.dialogs import Prompt
+
+        def add(line: str | None) -> None:
+            if not line:
+                return
+            tally = self.app.keep(lambda: parse(line, self.desk.now()))
+            if tally is None:
+                return
+            if not tally.whole:
+                self.app.say("A late entry needs a channel and a kind, like pa 20m ago.", failed=True)
+                return
+            given = {"kind": tally.kind, "channel": tally.channel, "count": tally.count}
+            self.app.keep(lambda: self.desk.entries.log(given, at=tally.at), f"Added: {tally.said}")
+            self.show()
+
+        hint = "channel and kind, number, when: pa x2 20m ago · = on the Desk shows the letters"
+        self.app.push_screen(Prompt("Add late", hint=hint), add)
+
+    def action_summary(self) -> None:
+        """The summary, or back to the log."""
+        if self.has_class("-sheet"):
+            self.remove_class("-sheet")
+            return
+        from deskmate.reports.render import text as summary_text
+
+        shift = self.desk.shifts.current() or self.desk.shifts.latest()
+        width = max(self.size.width - 6, 40)
+        summary = self.app.keep(lambda: self.desk.reporting.shift_summary(shift))
+        if summary is not None:
+            self._sheet(summary_text(summary, width))
+
+    def action_handover(self) -> None:
+        """Accept the hand-over that waits; otherwise write one for the next person."""
+        from deskmate.screens.dialogs import Prompt
+
+        waiting = self.desk.shifts.waiting()
+        current = self.desk.shifts.current()
+        if waiting is not None and (current is None or waiting.id != current.id):
+
+            def accept(initials: str | None) -> None:
+                if initials is not None:
+                    self.app.keep(lambda: self.desk.shifts.accept(waiting, initials), "Hand-over accepted.")
+                    self.remove_class("-sheet")
+                    self.show()
+
+            self.app.push_screen(
+                Prompt("Read it back, then your initials accept it", hint="Initials are not a signature"), accept
+            )
+            return
+
+        def leave(note: str | None) -> None:
+            if note is None:
+                return
+            shift = current or self.desk.shifts.latest()
+            made = self.desk.reporting.handover(shift, [note] if note else [])
+            kept = self.app.keep(
+                lambda: self.desk.shifts.leave_handover(made.text()), "Hand-over left for the next person."
+            )
+            if kept is not None:
+                self._sheet(made.text())
+
+        self.app.push_screen(Prompt("What should the next person expect? (no names)"), leave)
+
+    def action_print(self) -> None:
+        """Write the summary as a page for the printer."""
+        from deskmate.reports.export import write_file
+        from deskmate.reports.page import html
+
+        shift = self.desk.shifts.current() or self.desk.shifts.latest()
+        now = self.desk.now()
+        path = self.desk.places.home / "reports" / f"shift-{now:%Y-%m-%d-%H%M}.html"
+        page = html(self.desk.reporting.shift_summary(shift))
+        try:
+            write_file(path, [page])
+        except OSError as fault:
+            self.app.say(f"NOT WRITTEN: {fault.strerror}. Check the disk and the folder {path.parent}.", failed=True)
+        else:
+            self.app.say(f"Written for the printer: {path}")
+
+    def action_turn(self) -> None:
+        """Begin a shift at this desk, or end it."""
+        from deskmate.screens.dialogs import Ask, Prompt
+
+        if self.desk.shifts.current() is None:
+
+            def begin(initials: str | None) -> None:
+                if initials is not None:
+                    self.app.keep(lambda: self.desk.shifts.start(initials), "The shift has begun.")
+                    self.show()
+
+            self.app.push_screen(Prompt("Your initials (may stay empty)"), begin)
+            return
+
+        def end(answer: str | None) -> None:
+            if answer == "y":
+                self.app.keep(self.desk.shifts.end, "The shift has ended; its summary stays under S.")
+                self.show()
+
+        self.app.push_screen(Ask("End this shift?", {"y": "End it", "n": "Go on"}), end)
+
+    def action_back_layer(self) -> None:
+        """Close the sheet, then go to the Desk."""
+        if self.has_class("-sheet"):
+            self.remove_class("-sheet")
+        else:
+            self.app.action_go_desk()

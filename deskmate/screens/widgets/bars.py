@@ -1,0 +1,68 @@
+"""The three lines every screen has: where we are, what was last saved, and which keys work."""
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from deskmate.screens.commands import Command
+from deskmate.screens.safe import link, parts
+
+if TYPE_CHECKING:
+    from deskmate.screens.app import DeskMateApp
+
+
+class Bar(Static):
+    """One line that is cut at its end, never wrapped."""
+
+    DEFAULT_CSS = """
+    Bar { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; padding: 0 1; }
+    Bar.-head { background: $panel; color: $text; }
+    Bar.-keys { background: $panel; color: $text-muted; }
+    """
+
+    def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002 - Textual's own name
+        super().__init__("", id=id, classes=classes, markup=False)
+
+
+class Keys(Bar):
+    """The keys of a screen, six at most beside HELP, each a link for the mouse.
+
+    A line of text instead of Textual's Footer: that one is laid out again 50 ms after the first frame, and hides what
+    does not fit 80 columns without a word.
+    """
+
+    def __init__(self, commands: tuple[Command, ...]) -> None:
+        super().__init__(id="keys", classes="-keys")
+        self._commands = commands
+
+    def on_mount(self) -> None:
+        """Write the line once the app's key map is known."""
+        self.show(self._commands)
+
+    def show(self, commands: tuple[Command, ...]) -> None:
+        """Show other commands."""
+        app: DeskMateApp = self.app  # type: ignore[assignment]
+        pieces: list[Content | tuple[str, str] | str] = []
+        for command in commands:
+            action = command.action if command.action.startswith("app.") else f"screen.{command.action}"
+            pieces += [link(f"{app.key_of(command)} {command.label}", action), "  "]
+        self.update(parts(*pieces))
+
+
+class SavedBar(Bar):
+    """What was last saved, or why it was not, until the next thing happens."""
+
+    DEFAULT_CSS = """
+    SavedBar { color: $text-success; }
+    SavedBar.-failed { color: $text-error; text-style: bold; }
+    """
+
+    def on_mount(self) -> None:
+        """Follow what the app says."""
+        self.watch(self.app, "said", self._show)
+
+    def _show(self, said: "tuple[str, bool]") -> None:
+        words, failed = said
+        self.set_class(failed, "-failed")
+        self.update(parts(words))

@@ -1,0 +1,51 @@
+"""The look-up line: always ready, and on an empty line a few marks are keys."""
+
+from collections.abc import Callable
+from typing import Final
+
+from textual.events import Paste
+from textual.widgets import Input
+
+from deskmate.text.clean import one_line
+
+MARKS: Final = frozenset("+-=!*@?#")
+"""Characters that are keys while the line is empty (a printable binding never fires while an Input takes the key)."""
+
+
+class OneLine(Input):
+    """A line to type in; a paste of many lines becomes one line and submits nothing (Textual would keep the first)."""
+
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        self.cursor_blink = False  # a blinking cursor is a repaint every half second while nobody types
+
+    def _on_paste(self, event: Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        self.insert_text_at_cursor(one_line(event.text, 400))
+
+
+class LookupBox(OneLine):
+    """The look-up; a callable rather than a message, so that the list is painted in the frame of the letter."""
+
+    def __init__(self, placeholder: str, typed: Callable[[str], None], *, id: str = "look-up") -> None:  # noqa: A002
+        """Make the line.
+
+        Args:
+            placeholder: what an empty line shows.
+            typed: called with the line at every change, before it is painted.
+            id: the widget's id.
+        """
+        super().__init__(placeholder=placeholder, id=id)
+        self._typed = typed
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Leave the marks to the screen's bindings while the line is empty."""
+        if not self.value and character in MARKS:
+            return False
+        return super().check_consume_key(key, character)
+
+    def watch_value(self, value: str) -> None:
+        """Tell the screen in the same turn of the event loop: the list is painted with the letter."""
+        if self.is_mounted:
+            self._typed(value)

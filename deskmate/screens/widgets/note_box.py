@@ -1,0 +1,79 @@
+"""A note: what looks like private data is marked while it is typed, and masked when it is kept."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.widgets import TextArea
+
+from deskmate.screens.safe import parts
+from deskmate.screens.widgets.bars import Bar
+from deskmate.text.guard import find
+
+
+class NoteText(TextArea):
+    """The text itself; Esc leaves it to the screen, Ctrl+K keeps what looks private."""
+
+    DEFAULT_CSS = "NoteText { height: 5; border: none; padding: 0; background: $surface; }"
+
+
+class NoteBox(Vertical):
+    """A few lines to type in, and under them what the guard found.
+
+    Args:
+        changed: called with the text and whether private data is kept, at every change.
+    """
+
+    DEFAULT_CSS = """
+    NoteBox { height: auto; padding: 0 2; background: $surface; border-top: hkey $primary; }
+    NoteBox #guard.-found { color: $text-warning; }
+    """
+    BINDINGS = [("ctrl+k", "keep_private", "Keep what looks private")]
+
+    area = query_one(NoteText)
+    guard = query_one("#guard", Bar)
+
+    def __init__(self, changed: Callable[[str, bool], None]) -> None:
+        super().__init__()
+        self._changed = changed
+        self._keep = False
+
+    def compose(self) -> ComposeResult:
+        """The text and the guard's line."""
+        yield NoteText(soft_wrap=True, show_line_numbers=False, compact=True)
+        yield Bar(id="guard")
+
+    def open(self, text: str) -> None:
+        """Show the box with a text and put the cursor at its end."""
+        self._keep = False
+        self.display = True
+        self.area.load_text(text)
+        self.area.move_cursor(self.area.document.end)
+        self.area.focus()
+        self._tell()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Keep the text and look it over."""
+        event.stop()
+        if self.display:
+            self._changed(self.area.text, self._keep)
+            self._tell()
+
+    def action_keep_private(self) -> None:
+        """Keep what looks private, or mask it again."""
+        self._keep = not self._keep
+        self._changed(self.area.text, self._keep)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what would be masked, word by word."""
+        found = find(self.area.text)
+        kinds = ", ".join(dict.fromkeys(finding.kind for finding in found))
+        self.guard.set_class(bool(found), "-found")
+        if not found:
+            self.guard.update(parts("Facts, no names. Esc keeps it."))
+        elif self._keep:
+            self.guard.update(parts(f"▲ KEPT as typed: {kinds}. Ctrl+K masks it."))
+        else:
+            self.guard.update(parts(f"▲ PRIVATE: {kinds}. It is masked when kept; Ctrl+K keeps it."))

@@ -1,0 +1,182 @@
+"""The parts of a guide: each shows one thing of the view that is bound to it."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from deskmate.playbooks.view import GuideView
+from deskmate.screens.people import clock_text
+from deskmate.screens.safe import line, lines, link, parts
+from deskmate.screens.widgets.bars import Bar
+
+
+class Panel(Static):
+    """A part of the guide. The screen binds its `guide` down; the panel only paints it, and only when it changed."""
+
+    guide: reactive[GuideView | None] = reactive(None)
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__("", id=id, markup=False)
+        self._painted = ""
+
+    def watch_guide(self, guide: GuideView | None) -> None:
+        """Paint again when the words or their styles are others."""
+        content = self.paint(guide) if guide else Content("")
+        mark = content.markup
+        self.display = bool(content.plain)
+        if mark != self._painted:
+            self._painted = mark
+            self.update(content)
+
+    def paint(self, guide: GuideView) -> Content:
+        """The panel's content for a view; empty hides the panel."""
+        raise AssertionError(guide)
+
+
+class GuideHead(Bar):
+    """Where we are and what runs: a discreet guide shows its code, never its title."""
+
+    guide: reactive[GuideView | None] = reactive(None)
+    others: reactive[str] = reactive("")
+    """The people set aside, in a few words."""
+
+    def watch_guide(self) -> None:
+        """Write the line."""
+        self._write()
+
+    def watch_others(self) -> None:
+        """Write the line."""
+        self._write()
+
+    def _write(self) -> None:
+        guide = self.guide
+        if guide is None:
+            return
+        pieces: list[tuple[str, str] | str] = [(guide.name, "bold"), "   ", clock_text(guide.elapsed)]
+        if guide.hold is not None:
+            pieces += ["   ", (f"ON HOLD {clock_text(guide.hold)}", "bold $text-warning")]
+        if self.others:
+            pieces += ["   ", (self.others, "$text-warning")]
+        self.update(parts(*pieces))
+
+
+class Path(Panel):
+    """The way that was taken, one key back."""
+
+    def paint(self, guide: GuideView) -> Content:
+        """The last answers, the newest at the right; nothing on a discreet screen."""
+        if not guide.path or guide.discreet:
+            return Content("")
+        return line("‹ " + " › ".join(answer for _, answer in guide.path[-3:]), "$text-muted")
+
+
+class Say(Panel):
+    """The one sentence to say now, with a bar beside it and air around it: the eye finds it first."""
+
+    DEFAULT_CSS = """
+    Say { border-left: outer $primary; background: $primary 12%; padding: 1 2; text-style: bold; }
+    Say.-short { padding: 0 2; }
+    """
+
+    def paint(self, guide: GuideView) -> Content:
+        """The sentence."""
+        return line(guide.say[0], "bold") if guide.say else Content("")
+
+
+class Then(Panel):
+    """How to say it, what to say next, and the library's own note."""
+
+    def paint(self, guide: GuideView) -> Content:
+        """One line each."""
+        rows = [line(guide.how, "$text-muted")] if guide.how else []
+        rows += [parts(("then ", "$text-muted"), said) for said in guide.say[1:]]
+        if guide.note:
+            rows.append(line(f"Your library: {guide.note}", "$text-accent"))
+        return lines(rows)
+
+
+class Memory(Panel):
+    """The items of an urgent playbook that are done from memory, before reading."""
+
+    def paint(self, guide: GuideView) -> Content:
+        """All of them on one line."""
+        if not guide.memory:
+            return Content("")
+        return line(" · ".join(guide.memory), "$text-warning")
+
+
+class Nudges(Panel):
+    """Reminders that are due now."""
+
+    def paint(self, guide: GuideView) -> Content:
+        """One line each, the newest first, with a sign and a word."""
+        rows = [line(f"▲ NOW  {nudge.text}", "bold $text-warning") for nudge in guide.nudges[:2]]
+        if guide.notice:
+            rows.insert(0, line(f"▲ {guide.notice}", "$text-warning"))
+        return lines(rows)
+
+
+class CheckList(Panel):
+    """What to do."""
+
+    def paint(self, guide: GuideView) -> Content:
+        """The list; READ-DO lights one item at a time. A click ticks."""
+        if not guide.items:
+            return Content("")
+        rows = [line("DO", "$text-muted")]
+        for number, item in enumerate(guide.items, start=1):
+            sign = "✓" if item.ticked else ("▸" if item.lit else "□")
+            style = "$text-muted" if item.ticked else ("bold" if item.lit else "")
+            when = f"  {item.ticked:%H:%M:%S}" if item.ticked and item.time else ""
+            rows.append(link(f" {sign} {item.text}{when}", f"screen.tick({number})", style))
+        return lines(rows)
+
+
+class Choices(Panel):
+    """The question and its answers, one key each."""
+
+    def paint(self, guide: GuideView) -> Content:
+        """Each answer with its key and what it leads to."""
+        if guide.end:
+            return lines([Content(""), line("This is the end. E keeps it and goes on.", "$text-muted")])
+        if not guide.choices:
+            return Content("")
+        rows = [line(guide.ask or "Then?", "$text-muted")]
+        for choice in guide.choices:
+            key = parts((f" {choice.key} ", "bold reverse"), " ")
+            leads = parts("  ", (f"→ {choice.leads_to}", "$text-muted")) if choice.leads_to else Content("")
+            rows.append(key + link(choice.answer, f"screen.choose({choice.key})") + leads)
+        return lines(rows)
+
+
+def avoid_text(guide: GuideView) -> Content:
+    """What not to say or do, each with what to say or do instead."""
+    if not guide.avoid:
+        return line("Nothing special to avoid here.", "$text-muted")
+    rows: list[Content] = [line("AVOID", "$text-muted")]
+    for item in guide.avoid:
+        rows += [parts("✗ ", item.wrong), parts(("  → ", "$text-success"), item.instead)]
+    return lines(rows)
+
+
+def why_text(guide: GuideView) -> Content:
+    """The reason, what staff may decide alone, when to call whom, the law, and where it comes from."""
+    rows: list[Content] = []
+    for name, words in (("WHY", guide.why), ("YOU MAY", guide.authority), ("LAW", guide.law)):
+        if words:
+            rows += [parts((f"{name}  ", "$text-muted"), words)]
+    if guide.escalate:
+        rows.append(line("CALL WHEN", "$text-muted"))
+        rows += [parts(f"{sign.when}: ", (f"{sign.who}. ", "bold"), sign.how) for sign in guide.escalate]
+    rows.append(line(f"Reviewed {guide.reviewed}. Sources: {', '.join(guide.sources)}", "$text-muted"))
+    return lines(rows)
+
+
+def times_text(times: str) -> Content:
+    """The times to read out to a crew."""
+    rows: Sequence[str] = times.split(" · ") if times else ()
+    if not rows:
+        return line("No times noted yet: tick an item as it is done.", "$text-muted")
+    return lines([line("TIMES", "$text-muted"), *(line(row, "bold") for row in rows)])

@@ -1,0 +1,242 @@
+"""The Wrap-up: what was saved, and one key for each thing one may still want."""
+
+from typing import Any, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.events import Key
+from textual.getters import query_one
+from textual.widgets import Static
+
+from deskmate.desk.entries import CHOICES
+from deskmate.model.interaction import Interaction
+from deskmate.model.promise import Promise
+from deskmate.screens.base import Place
+from deskmate.screens.commands import bindings, of
+from deskmate.screens.safe import line, lines, link, parts
+from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.note_box import NoteBox
+
+FIELDS: Final = ("channel", "kind", "read", "strain", "outcome")
+NAMES: Final = {"read": "READ effort", "strain": "strain", "channel": "channel", "kind": "kind", "outcome": "outcome"}
+UNJUDGED: Final = "not judged"
+
+
+class WrapUpScreen(Place):
+    """Five fields that fell out of what happened; left and right change one. Any other letter is the next look-up.
+
+    Args:
+        record: a stored record to change; without one, the record of whoever is in front.
+    """
+
+    PLACE: ClassVar[str] = "wrap-up"
+    BINDINGS: ClassVar[list[Binding]] = bindings("wrap-up")  # type: ignore[assignment]
+    DEFAULT_CSS = """
+    WrapUpScreen {
+        #fields { height: 1fr; padding: 1 3; }
+        NoteBox { display: none; }
+    }
+    """
+
+    fields = query_one("#fields", Static)
+    note_box = query_one(NoteBox)
+
+    def __init__(self, record: Interaction | None = None) -> None:
+        super().__init__()
+        self._live = record is None
+        self._record = record
+        self._at = 0
+        self._changed: dict[str, Any] = {}
+        self._note: tuple[str, bool] | None = None
+
+    @property
+    def record(self) -> Interaction:
+        """The record that is shown."""
+        live = self.desk.live.current
+        found = self._record or (live.saved if live else None)
+        assert found is not None, "the wrap-up is opened on a saved record only"
+        return found
+
+    def compose(self) -> ComposeResult:
+        """The fields, the note and the two last lines."""
+        yield Bar(id="head", classes="-head")
+        yield Static(id="fields", markup=False)
+        yield NoteBox(self._keep_note)
+        yield from self.bottom()
+
+    def on_mount(self) -> None:
+        """Show the record."""
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        """Back from a dialog."""
+        if self.is_mounted:
+            self._show()
+
+    def _value(self, field: str) -> str:
+        value = self._changed.get(field, getattr(self.record, field))
+        return UNJUDGED if value in (None, "") else str(value)
+
+    def _show(self) -> None:
+        record = self.record
+        self.query_one("#head", Bar).update(parts((f"Saved  {self.desk.entries.describe(record)}", "bold")))
+        rows: list[Content] = []
+        for index, field in enumerate(FIELDS):
+            here = index == self._at
+            name = (f"{'›' if here else ' '} {NAMES[field]:12}", "bold" if here else "$text-muted")
+            value = link(f"‹ {self._value(field)} ›", f"screen.turn_field({index})", "bold" if here else "")
+            rows.append(parts(name, " ") + value)
+        rows.append(Content(""))
+        note = self._note[0] if self._note else record.note
+        rows.append(parts(("  note         ", "$text-muted"), note.replace("\n", " / ") or "none"))
+        promise = record.promise
+        owed = f"{promise.what}, {promise.due:%a %d %b %H:%M}" if promise else "none"
+        rows.append(parts(("  promise      ", "$text-muted"), owed))
+        if record.offered:
+            rows.append(parts(("  offered      ", "$text-muted"), ", ".join(record.offered)))
+        if self._live:
+            rows += [Content(""), line("Any other letter starts the next look-up.", "$text-muted")]
+            others = len(self.desk.live.others)
+            if others:
+                rows.append(line(f"{others} waiting: Ctrl+O goes to them.", "$text-warning"))
+            after = self._after()
+            if after:
+                rows.append(link(f"D  {after[1]}: afterwards, for you", "screen.after", "$text-accent"))
+        self.fields.update(lines(rows))
+
+    # -- changing -------------------------------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        """Another field."""
+        self._at = (self._at + by) % len(FIELDS)
+        self._show()
+
+    def action_turn(self, by: int) -> None:
+        """Another value of the field."""
+        field = FIELDS[self._at]
+        options = (UNJUDGED, *CHOICES[field]) if field == "read" else CHOICES[field]
+        here = options.index(self._value(field)) if self._value(field) in options else 0
+        value = options[(here + by) % len(options)]
+        self._changed[field] = "" if value == UNJUDGED else value
+        self._show()
+
+    def action_turn_field(self, index: int) -> None:
+        """A click on a value."""
+        self._at = index
+        self.action_turn(1)
+
+    def _keep_note(self, text: str, keep_private: bool) -> None:  # noqa: FBT001 - the note box's own callback
+        self._note = (text, keep_private)
+
+    def action_note(self) -> None:
+        """Write a note, or close it."""
+        box = self.note_box
+        if box.display:
+            box.display = False
+            self.set_focus(None)
+            self._keep()
+            self._show()
+        else:
+            box.open(self._note[0] if self._note else self.record.note)
+
+    def action_promise(self) -> None:
+        """Promise something."""
+        from deskmate.screens.dialogs import PromiseForm
+
+        self._keep()
+        self.app.push_screen(PromiseForm("get back to them", "tomorrow 10:00"), self._promised)
+
+    def _promised(self, promise: Promise | None) -> None:
+        if promise is not None:
+            kept = self.app.keep(
+                lambda: self.desk.promises.attach(self.record, promise), f"Promised for {promise.due:%a %d %b %H:%M}."
+            )
+            self._remember(kept)
+
+    def _keep(self) -> bool:
+        """Write what was changed; False when it could not be."""
+        given: dict[str, Any] = dict(self._changed)
+        keep_private = False
+        if self._note is not None:
+            given["note"], keep_private = self._note
+        if not given:
+            return True
+        changed = self.app.keep(
+            lambda: self.desk.entries.change(self.record, given, keep_private=keep_private),
+            lambda record: f"Saved: {self.desk.entries.describe(record)}",
+        )
+        if changed is None:
+            return False
+        self._changed, self._note = {}, None
+        self._remember(changed)
+        return True
+
+    def _remember(self, record: Interaction | None) -> None:
+        live = self.desk.live.current
+        if record is None:
+            return
+        if self._record is not None:
+            self._record = record
+        elif live is not None:
+            live.saved = record
+        if self.is_mounted:
+            self._show()
+
+    # -- leaving --------------------------------------------------------------------------------------------------
+
+    def action_drop(self) -> None:
+        """Take the record out of the log."""
+        if self.app.keep(lambda: self.desk.entries.drop(self.record), "Not logged. - brings it back.") is None:
+            return
+        self._changed, self._note = {}, None
+        self._leave()
+
+    def action_take_back(self) -> None:
+        """Take the saving back: the guide is open again at its step."""
+        if not self._live:
+            self.app.action_undo()
+            self._leave()
+            return
+        self.app.keep(self.desk.live.reopen, "Not saved yet: the guide is open again.")
+        self.app.show_guide()
+
+    def action_done(self) -> None:
+        """Keep it and go to the Desk."""
+        if self.note_box.display:
+            self.action_note()
+        elif self._keep():
+            self._leave()
+
+    def _leave(self) -> None:
+        if self._live:
+            self.desk.live.leave()
+            self.app.to_desk()
+        else:
+            self.app.pop_screen()
+
+    def _after(self) -> tuple[str, str] | None:
+        """The playbook that is offered afterwards: its id and title."""
+        live = self.desk.live.current
+        after = self.desk.live.view(live).after if live and self._live else ""
+        return (after, self.desk.library.playbooks[after].title) if after in self.desk.library.playbooks else None
+
+    def action_after(self) -> None:
+        """Open what is offered afterwards."""
+        after = self._after()
+        if after and self._keep():
+            self._leave()
+            self.app.open_guide(after[0])
+
+    def on_key(self, event: Key) -> None:
+        """Any letter that is no key here is the first letter of the next look-up."""
+        typed = event.character
+        if not self._live or self.note_box.display or not typed or not typed.isprintable() or event.key == "space":
+            return
+        if typed == "d" and self._after():
+            event.stop()
+            self.action_after()
+        elif event.key not in {key for command in of("wrap-up") for key in command.keys}:
+            event.stop()
+            self.action_done()
+            self.app.type_ahead(typed)

@@ -22,8 +22,8 @@ class Hours:
     week: tuple[Span | None, Span | None, Span | None, Span | None, Span | None, Span | None, Span | None]
     """Monday first; None on a day the library is closed."""
 
-    @classmethod
-    def parse(cls, mapping: Mapping[str, object]) -> "Hours":
+    @staticmethod
+    def parse(mapping: Mapping[str, object]) -> "Hours":
         """Read a week: `{"mon": ["09:00", "20:00"], "sun": "closed"}`.
 
         Args:
@@ -32,13 +32,16 @@ class Hours:
         Raises:
             BadUsage: a day has another name, or its value is no pair of times in order.
         """
-        week = dict(zip(WEEKDAYS, DEFAULT.week, strict=True))
-        for day, value in mapping.items():
-            if day not in week:
+        for day in mapping:
+            if day not in WEEKDAYS:
                 raise BadUsage(f'"{day}" is no day of the week.', f"Use {', '.join(WEEKDAYS)}.")
-            week[day] = parse_span(value)
-        mon, tue, wed, thu, fri, sat, sun = (week[day] for day in WEEKDAYS)
-        return cls((mon, tue, wed, thu, fri, sat, sun))
+        return DEFAULT.with_days({day: parse_span(value) for day, value in mapping.items()})
+
+    def with_days(self, days: Mapping[str, Span | None]) -> "Hours":
+        """The same week with other hours on some of the days in `WEEKDAYS`."""
+        week = (days.get(day, span) for day, span in zip(WEEKDAYS, self.week, strict=True))
+        mon, tue, wed, thu, fri, sat, sun = week
+        return Hours((mon, tue, wed, thu, fri, sat, sun))
 
     def opening(self, day: date) -> time | None:
         """When the library opens on a day; None when it is closed all day."""

@@ -192,7 +192,8 @@ class _Reader:
 
     def _refuse(self, reading: Reading, instead: str) -> None:
         """One notice for a playbook file with faults: the first of them, and how many more there are."""
-        first, *others = [problem for problem in (*reading.problems, *missing_names(reading)) if problem.is_error]
+        errors = [problem for problem in reading.problems if problem.is_error]
+        first, *others = errors or missing_names(reading)
         more = f" ({len(others)} more in this file.)" if others else ""
         self.notices.append(first.notice(f"{first.cure}{more} {instead}"))
 

@@ -72,7 +72,7 @@ class Lexicon:
 
 
 def parse_lexicon(lines: Iterable[tuple[str, int, str]]) -> tuple[Lexicon, list[Notice]]:
-    """Read the lines of one or more lexicon files; a later line for the same phrase replaces the earlier one.
+    """Read the lines of one or more lexicon files; a phrase in a later file replaces the earlier file's.
 
     Args:
         lines: (file, line number, text) of each line.
@@ -80,7 +80,7 @@ def parse_lexicon(lines: Iterable[tuple[str, int, str]]) -> tuple[Lexicon, list[
     Returns:
         The lexicon, and a notice for each line that cannot be read; the others serve.
     """
-    found: dict[tuple[str, ...], Meaning] = {}
+    found: dict[tuple[str, ...], tuple[str, Meaning]] = {}
     nothing: set[str] = set()
     words: dict[str, None] = {}
     notices = []
@@ -102,8 +102,17 @@ def parse_lexicon(lines: Iterable[tuple[str, int, str]]) -> tuple[Lexicon, list[
             words[word] = None
         not_meant = frozenset(map(stem, cut(fold(without or ""))))
         for phrase, text in phrases:
-            found[phrase] = Meaning(phrase, terms, not_meant, text)
-    return Lexicon(_by_first_word(found.values()), frozenset(nothing), tuple(words)), notices
+            meaning = Meaning(phrase, terms, not_meant, text)
+            earlier = found.get(phrase)
+            # Two lines of one file add up (`smoke` and `smoking` are one stem); a later file has the last word.
+            found[phrase] = file, _both(earlier[1], meaning) if earlier and earlier[0] == file else meaning
+    table = _by_first_word(meaning for _, meaning in found.values())
+    return Lexicon(table, frozenset(nothing), tuple(words)), notices
+
+
+def _both(one: Meaning, other: Meaning) -> Meaning:
+    terms = tuple(dict.fromkeys((*one.terms, *other.terms)))
+    return Meaning(one.pattern, terms, one.without | other.without, one.text)
 
 
 def _parts(line: str) -> tuple[str, str | None, str | None]:

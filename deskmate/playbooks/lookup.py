@@ -36,6 +36,8 @@ class Scale:
     urgent: float = 1.05
     habit: float = 0.6
     fact: float = 1.0
+    pfact: float = 0.9
+    pdir: float = 0.8
     gap: float = 1.35
     sure: float = 0.6
 
@@ -47,7 +49,7 @@ class Lookup:
         self._s = scale
         s = scale
         self._priors = [
-            {"emergency": s.emergency, "urgent": s.urgent}.get(c.urgency, 1.0) * (s.habit if c.form == "habit" else 1.0)
+            {"emergency": s.emergency, "urgent": s.urgent}.get(c.urgency, 1.0) * (s.habit if c.form == "habit" else 1.0) * {'fact': s.pfact, 'directory': s.pdir}.get(c.kind, 1.0)
             for c in self._all
         ]
 
@@ -111,6 +113,8 @@ class Lookup:
             seen = {c for ph in index.phrases_from(q.text)[:30] for c in index.exact[ph]}
             for c in seen:
                 scores[c] += s.begins
+        if q.only_sounds:
+            scores = {c: v * (0.7 if self._all[c].urgency == 'emergency' else 1) for c, v in scores.items()}
         ranked = sorted(((v * self._priors[c], c) for c, v in scores.items()), key=lambda x: (-x[0], x[1]))[:limit]
         out = []
         for i, (v, c) in enumerate(ranked):

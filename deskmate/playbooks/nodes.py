@@ -110,7 +110,7 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Problem]]:
         mark = error.problem_mark or error.context_mark
         if "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
             mark = error.context_mark or mark
-        message, cure = _plain_words(error, text[mark.index : mark.index + 1] if mark else "")
+        message, cure = _plain_words(error, text, mark.index if mark else 0)
     except yaml.YAMLError as error:
         mark, message, cure = None, f"The file cannot be read: {error}.", "Write it again in a plain text editor."
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -204,10 +204,8 @@ def _refuse(event: Any, kind: str, *, second: bool) -> None:
     """Raise for what YAML allows and a content file does not need."""
     if kind == "AliasEvent":
         raise _RefusedError(event.start_mark, f'"*{event.anchor}" repeats another part.', "Write the words out here.")
-    if event.tag and not event.tag.startswith("tag:yaml.org,2002:"):
-        raise _RefusedError(
-            event.start_mark, f'"{event.tag}" is a YAML tag, and none is used here.', "Put the words in quotes."
-        )
+    if event.tag:
+        raise _RefusedError(event.start_mark, "A YAML tag that begins with ! stands here.", "Put the words in quotes.")
     if second:
         raise _RefusedError(
             event.start_mark, 'A second part begins after "---".', "Put it into a file of its own, or delete it."
@@ -239,22 +237,21 @@ _CAUSES: Final = (
     ),
     ("escape character", "A backslash stands in front of a letter that needs none.", "Delete the backslash."),
     ("could not find expected ':'", "A name without a colon stands here.", 'Write it as name: "words".'),
-    (
-        "expected key",
-        "Words follow a closing quote or bracket, or the line stands at the wrong indent.",
-        'Put all the words inside one pair of "quotes", and line names up.',
-    ),
+    ("expected key", "The line stands at the wrong indent.", "Line it up with the name above."),
     ("block end", "The line stands at the wrong indent.", "Line it up with the name above."),
     ("document start", "The line stands outside the file's names.", "Line the top names up at the left edge."),
 )
 
 
-def _plain_words(error: "yaml.MarkedYAMLError", character: str) -> tuple[str, str]:
+def _plain_words(error: "yaml.MarkedYAMLError", text: str, index: int) -> tuple[str, str]:
     """What a YAML message means for somebody who has never read its definition."""
     problem = error.problem or ""
     if "cannot start any token" in problem:
+        character = text[index : index + 1]
         shown = character if character.isprintable() else "this character"
         return f'Words without quotes cannot begin with "{shown}".', 'Put the words in "quotes".'
+    if "expected key" in problem and text[text.rfind("\n", 0, index) + 1 : index].strip():
+        return "Words follow a closing quote or bracket.", 'Put all the words inside one pair of "quotes".'
     for sign, message, cure in _CAUSES:
         if sign in problem:
             return message, cure

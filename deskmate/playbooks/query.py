@@ -8,7 +8,8 @@ from deskmate.playbooks.tokens import STOP, WEAK, cut, fold, stem
 
 _LITTLE: Final = 0.25
 _MEANT: Final = 0.85
-_INSIDE: Final = 0.5
+_INSIDE: Final = 0.3
+_PHRASE: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,12 @@ def read_query(line: str, index: Index) -> Query:
             if m.terms and end - start > 1 and m.end(stems, start):
                 spans.append((start, end, m))
                 inside.update(range(start, end))
+    spans = [(a, b, m) for a, b, m in spans if m.without or not dead.intersection(range(a, b))]
+    inside = {i for a, b, _ in spans for i in range(a, b)}
     slots: list[Slot] = []
     for start, end, m in spans:
         label = " ".join(words[start:end])
-        alts = tuple(Alternative(t, _MEANT, f"{label} = {w}") for t, w in m.terms)
+        alts = tuple(Alternative(t, _PHRASE, f"{label} = {w}") for t, w in m.terms)
         slots.append(_slot(alts, 1.0, index))
     repaired = False
     last = len(words) - 1

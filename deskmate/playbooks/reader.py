@@ -160,13 +160,8 @@ def _answers(text: str, file: str, name: str, read_one: read_as.Read[T]) -> tupl
     if root is None:
         return (), problems
     sheet = Sheet(file, text)
-    values = named(sheet, root, (), {name: listed(_faultless(read_one))}, (name,)) or {}
-    found: dict[str, T] = {}
-    for answer in values.get(name, ()):
-        if answer.id in found:
-            sheet.fault(root, f'The id "{answer.id}" stands here twice.', "Give each its own id.")
-        found.setdefault(answer.id, answer)
-    return tuple(found.values()), sheet.problems
+    values = named(sheet, root, (), {name: listed(_once(_faultless(read_one)))}, (name,)) or {}
+    return values.get(name, ()), sheet.problems
 
 
 def _faultless(read_one: read_as.Read[T]) -> read_as.Read[T]:
@@ -176,6 +171,21 @@ def _faultless(read_one: read_as.Read[T]) -> read_as.Read[T]:
         before = len(sheet.problems)
         answer = read_one(sheet, node, where)
         return answer if len(sheet.problems) == before else None
+
+    return read
+
+
+def _once(read_one: read_as.Read[T]) -> read_as.Read[T]:
+    """Leave out an answer whose id an earlier one has."""
+    seen: set[str] = set()
+
+    def read(sheet: Sheet, node: Node, where: Where) -> T | None:
+        answer = read_one(sheet, node, where)
+        if answer is not None and answer.id in seen:
+            sheet.fault(node, f'The id "{answer.id}" stands here twice.', "Give each its own id.")
+            return None
+        seen.update([answer.id] if answer is not None else ())
+        return answer
 
     return read
 

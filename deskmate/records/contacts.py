@@ -13,7 +13,7 @@ from deskmate.clock import Clock
 from deskmate.faults import DeskMateError
 from deskmate.records.disk import Disk, not_saved
 from deskmate.records.line import seal, unseal
-from deskmate.records.stamp import id_milliseconds, new_id
+from deskmate.records.stamp import Ids, id_milliseconds
 
 GRACE_SECONDS: Final = 3600
 """A contact younger than this is never swept: another desk may be about to save the record that names it."""
@@ -28,6 +28,7 @@ class Contacts:
     def __init__(self, folder: Path, clock: Clock, *, disk: Disk | None = None) -> None:
         self._folder = folder
         self._clock = clock
+        self._ids = Ids(clock)
         self._disk = disk or Disk()
 
     def add(self, name_and_number: str) -> str:
@@ -39,7 +40,7 @@ class Contacts:
         Raises:
             NotSaved: the disk refused.
         """
-        contact_id = new_id(self._clock)
+        contact_id = self._ids.new()
         try:
             created = self._disk.make_folder(self._folder)
             self._disk.replace(self._path(contact_id), seal({"v": 1, "contact": name_and_number}))

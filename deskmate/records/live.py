@@ -16,7 +16,7 @@ from deskmate.clock import Clock
 from deskmate.faults import BadUsage, Notice
 from deskmate.records.disk import Disk, Lock, not_saved
 from deskmate.records.line import seal, unseal
-from deskmate.records.stamp import new_id
+from deskmate.records.stamp import Ids
 
 _SUFFIX: Final = ".jsonl"
 _LOCK: Final = ".lock"
@@ -122,7 +122,7 @@ class Journals:
 
     def __init__(self, folder: Path, clock: Clock, *, disk: Disk | None = None) -> None:
         self._folder = folder
-        self._clock = clock
+        self._ids = Ids(clock)
         self._disk = disk or Disk()
         self._guard = threading.Lock()
         self._wake = threading.Event()
@@ -246,7 +246,7 @@ class Journals:
         """Our session's folder. Its lock is held before it exists, so nobody can take it for an orphan's."""
         while not self._session:
             self._disk.make_folder(self._folder)
-            name = new_id(self._clock)  # sorts by time: the oldest session's journals are offered first
+            name = self._ids.new()  # sorts by time: the oldest session's journals are offered first
             self._lock = self._disk.lock(self._folder / f"{name}{_LOCK}")
             if self._lock is not None:
                 self._session = name

@@ -20,7 +20,6 @@ from deskmate.records.promises import OpenPromises
 from deskmate.records.rollup import DayCounts, RollupCache, count_day
 from deskmate.records.shard import Shard
 from deskmate.records.shifts import Shifts
-from deskmate.records.stamp import new_id
 from deskmate.records.storage import LogStorage, copied
 from deskmate.records.table import DeskDB
 from deskmate.records.writer import WriterSlot
@@ -90,7 +89,7 @@ class Log:
 
     def new_id(self) -> str:
         """A new record's id: a UUID that sorts by time."""
-        return new_id(self._clock)
+        return self._storage.ids.new()
 
     # -- records -------------------------------------------------------------------------------------------------
 

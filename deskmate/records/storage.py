@@ -19,7 +19,7 @@ from deskmate.records.disk import Disk, not_saved
 from deskmate.records.layout import folder_name, read_format, table_name, write_format
 from deskmate.records.line import seal
 from deskmate.records.shard import Damage, Json, Shard
-from deskmate.records.stamp import Revisions
+from deskmate.records.stamp import Ids, Revisions
 from deskmate.records.writer import Pen, WriterSlot
 
 _SHARDS_KEPT: Final = 32
@@ -40,7 +40,7 @@ class LogStorage(Storage):
     def __init__(self, root: Path, slot: WriterSlot, clock: Clock, *, disk: Disk, durable: bool = True) -> None:
         super().__init__()
         self.root = root
-        self.clock = clock
+        self.ids = Ids(clock)
         self.disk = disk
         self.watch: Watcher | None = None
         """Told of every change of a table, by us or by another writer."""

@@ -13,7 +13,6 @@ from tinydb.queries import QueryLike
 from tinydb.table import Document, Table
 
 from deskmate.records.shard import Json
-from deskmate.records.stamp import new_id
 from deskmate.records.storage import LogStorage, copied
 
 
@@ -26,15 +25,6 @@ class LogTable(Table):
         self._log = storage
         self._seen: object = None
         super().__init__(storage, name, cache_size, persist_empty)
-
-    def put(self, record_id: str, document: Mapping[str, Any]) -> str:
-        """Store a document whole, whether it is new or replaces one; returns the revision.
-
-        Raises:
-            NotSaved: the disk refused.
-        """
-        self.clear_cache()
-        return self._log.commit(self._log.fresh(self.name), {record_id: document})
 
     def search(self, cond: QueryLike) -> list[Document]:
         """All documents that match; each is the caller's own."""
@@ -69,7 +59,7 @@ class LogTable(Table):
         self.clear_cache()
 
     def _get_next_id(self) -> Any:
-        return new_id(self._log.clock)
+        return self._log.ids.new()
 
 
 class DeskDB(TinyDB):

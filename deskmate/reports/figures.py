@@ -29,10 +29,10 @@ def to_json(summary: Summary) -> Figures:
         **_decisions(summary),
         "promises": _promises(summary),
         "playbooks": _table(summary, summary.counted.playbooks),
-        "feedback": {**_table(summary, summary.feedback), "answered": cell(summary, summary.answered)},
+        "feedback": {**_table(summary, summary.feedback.kinds), "answered": cell(summary, summary.feedback.answered)},
         "told": [
             {"kind": said.kind, "text": said.text, "offered": said.offered, "answer": said.answer}
-            for said in summary.said
+            for said in summary.feedback.said
         ],
         "reference": _reference(summary),
         "watch": list(summary.watch),

@@ -58,7 +58,7 @@ def _text_body(section: Section, width: int, *, ascii: bool) -> list[str]:  # no
     if section.shape == "lines":
         return [line for row in section.rows for line in wrapped(row.label, width, first="  - ", rest="    ")]
     if section.shape == "week":
-        return _text_grid(section)
+        return _text_grid(section, width)
     if section.shape == "hours":
         standing = _text_hours(section, ascii=ascii)
         if max(map(cells, standing)) <= width:
@@ -84,17 +84,18 @@ def _text_hours(section: Section, *, ascii: bool) -> list[str]:  # noqa: A002  a
     return [*lines, f"  {NOBODY} {SILENT}"] if None in values else lines
 
 
-def _text_grid(section: Section) -> list[str]:
+def _text_grid(section: Section, width: int) -> list[str]:
+    """The grid with two spaces between its columns, or one, or a sentence when even that does not fit."""
     rows = (section.head, *section.grid)
-    widths = [max(cells(row[column]) for row in rows) for column in range(len(section.head))]
-    return [
-        "  "
-        + "  ".join(
-            value.rjust(room) if index else value.ljust(room)
-            for index, (value, room) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    ]
+    rooms = [max(cells(row[column]) for row in rows) for column in range(len(section.head))]
+    for between in ("  ", " "):
+        if 2 + sum(rooms) + len(between) * (len(rooms) - 1) <= width:
+            return [
+                f"  {row[0].ljust(rooms[0])}"
+                + "".join(between + value.rjust(room) for value, room in zip(row[1:], rooms[1:], strict=True)).rstrip()
+                for row in rows
+            ]
+    return wrapped("This table is wider than the screen; the HTML page has it.", width, first="  ", rest="  ")
 
 
 def _markdown_table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:

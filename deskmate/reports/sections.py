@@ -81,7 +81,7 @@ def sections(summary: Summary) -> tuple[Section, ...]:
         _promises(summary),
         _ranked(summary, "Playbooks used", _with_names(counted.playbooks, summary.names)),
         _feedback(summary),
-        _said(summary.said),
+        _said(summary.feedback.said),
         _reference(summary),
     ]
     return tuple(section for section in found if section.rows or section.grid)
@@ -229,7 +229,7 @@ def _feedback(summary: Summary) -> Section:
     numbers = [
         (word(kind, FEEDBACK_WORDS), summary.feedback[kind]) for kind in _ordered(FEEDBACK_WORDS, summary.feedback)
     ]
-    return _figures(summary, "Feedback", [*numbers, ("Answered", summary.answered)])
+    return _figures(summary, "Feedback", [*numbers, ("Answered", summary.feedback.answered)])
 
 
 def _said(said: Iterable[Said]) -> Section:

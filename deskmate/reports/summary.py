@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from statistics import median
 from typing import Any, Final
 
 from deskmate.faults import BadUsage
@@ -58,6 +57,18 @@ class Said:
     answer: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Complaints, suggestions, refusals and thanks of a period."""
+
+    kinds: Mapping[str, int]
+    """Kind to how many, restricted ones included."""
+    answered: int
+    """How many got an answer."""
+    said: tuple[Said, ...]
+    """Those that may be told: none that names a colleague."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """The figures of one period. It names no staff and no patron."""
@@ -75,12 +86,7 @@ class Summary:
     coverage: Coverage
     promises: PromiseCounts
     rules: tuple[Rule, ...]
-    feedback: Mapping[str, int] = field(default_factory=dict)
-    """Kind of feedback to how many, restricted ones included."""
-    answered: int = 0
-    """Feedback that got an answer."""
-    said: tuple[Said, ...] = ()
-    """Feedback that may be told: none that names a colleague."""
+    feedback: Feedback
     watch: tuple[str, ...] = ()
     """What to watch, one sentence each."""
     names: Mapping[str, str] = field(default_factory=dict)
@@ -148,9 +154,9 @@ def summarise(
     """Sum up the records that were chosen for a period.
 
     Args:
-        records: the contacts; every one of them is counted, the caller has chosen the period, desk or shift.
+        records: the contacts, all of which are counted: the caller has chosen the period, desk or shift.
         title: what it is a summary of: `Shift at the main desk`.
-        start: the start of the period, with its UTC offset.
+        start: the start of the period, with its UTC offset; promises and covered hours are looked at from here on.
         end: its end, not included.
         now: the present moment: open and overdue are as of now, and hours to come are not silent.
         promises: records with a promise from other days, such as all that are open.
@@ -160,8 +166,7 @@ def summarise(
         rules: the rule sets to count reference transactions by.
         names: playbook id to title.
         hold_limit: seconds after which a hold is a long one.
-        small_cells: hide cells below 3, hold back timings of too few contacts, and tell nothing in words: for reports
-            beyond the own shift.
+        small_cells: hide cells below 3, thin timings and what to watch: for reports beyond the own shift.
 
     Raises:
         BadUsage: the period ends before it starts.
@@ -170,11 +175,10 @@ def summarise(
         raise BadUsage("The period ends before it starts.", "Give the earlier day first.")
     kept = list(records)
     counted = count((record for record in kept if record.entry != "estimate"), rules)
-    spans = [*open_spans, *shift_spans(shifts, now)]
     logged = {(record.day, record.asked_at.hour) for record in kept}
-    with_promises = [*kept, *promises]
-    made = count_promises(with_promises, start=start, end=end, now=now)
-    told = list(feedback)
+    seen = min(end, now, key=datetime.timestamp)
+    owing = [*kept, *promises]
+    made = count_promises(owing, start=start, end=end, now=now)
     return Summary(
         title=one_line(title),
         start=start,
@@ -182,13 +186,11 @@ def summarise(
         now=now,
         counted=counted,
         estimated=count((record for record in kept if record.entry == "estimate"), rules),
-        coverage=cover(spans, logged, start=start, end=min(end, now, key=datetime.timestamp)),
+        coverage=cover([*open_spans, *shift_spans(shifts, now)], logged, start=start, end=seen),
         promises=made,
         rules=tuple(rules),
-        feedback=_by_kind(told),
-        answered=sum(1 for document in told if document.get("answer")),
-        said=tuple(_said(document) for document in told if not document.get("restricted")),
-        watch=() if small_cells else _watch(counted, made, with_promises, now, one_shift=end - start <= _ONE_SHIFT),
+        feedback=_feedback(feedback),
+        watch=() if small_cells else _watch(counted, made, owing, now, one_shift=end - start <= _ONE_SHIFT),
         names=dict(names or {}),
         hold_limit=hold_limit,
         small_cells=small_cells,
@@ -197,21 +199,25 @@ def summarise(
 
 def _median(lengths: Mapping[int, int], measured: int) -> float:
     """The median of a table of seconds; the mean of the middle two when the number is even."""
-    middle = {(measured - 1) // 2, measured // 2}
-    values: list[int] = []
-    passed = 0
+    middle = ((measured - 1) // 2, measured // 2)
+    total = passed = 0
     for seconds in sorted(lengths):
-        values += [seconds for place in middle if passed <= place < passed + lengths[seconds]]
+        total += seconds * sum(passed <= place < passed + lengths[seconds] for place in middle)
         passed += lengths[seconds]
-    return float(median(values))
+    return total / 2
 
 
-def _by_kind(documents: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    numbers: dict[str, int] = {}
+def _feedback(documents: Iterable[Mapping[str, Any]]) -> Feedback:
+    kinds: dict[str, int] = {}
+    answered = 0
+    said: list[Said] = []
     for document in documents:
         kind = str(document.get("kind", "other"))
-        numbers[kind] = numbers.get(kind, 0) + 1
-    return numbers
+        kinds[kind] = kinds.get(kind, 0) + 1
+        answered += bool(document.get("answer"))
+        if not document.get("restricted"):
+            said.append(_said(document))
+    return Feedback(kinds, answered, tuple(said))
 
 
 def _said(document: Mapping[str, Any]) -> Said:

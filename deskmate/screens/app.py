@@ -51,6 +51,7 @@ class DeskMateApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     CSS = """
     Screen { background: $background; color: $foreground; }
+    Static { link-style: none; link-color: $foreground; link-background: transparent; link-style-hover: underline; }
     """
 
     said: reactive[tuple[str, bool]] = reactive(("", False))

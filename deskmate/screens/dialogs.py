@@ -44,7 +44,7 @@ class Ask(Dialog[str]):
             for key, words in self._answers.items():
                 sign = parts((f" {key} ", "bold reverse"), " ")
                 rows.append(sign + link(words, f"screen.answer('{key}')"))
-            rows.append(line("Esc goes back", "$text-muted"))
+            rows.append(line("Esc goes back", "dim"))
             yield Static(lines(rows), markup=False)
 
     def on_key(self, event: Key) -> None:
@@ -90,7 +90,7 @@ class Choose(Dialog[str]):
         with Vertical(id="box"):
             yield Static(line(self._question, "bold"), markup=False)
             yield Rows(id="choices-list")
-            yield Static(line("Enter takes it · 1-9 too · Esc goes back", "$text-muted"), markup=False)
+            yield Static(line("Enter takes it · 1-9 too · Esc goes back", "dim"), markup=False)
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -148,7 +148,7 @@ class Prompt(Dialog[str]):
         with Vertical(id="box"):
             yield Static(line(self._question, "bold"), markup=False)
             yield OneLine(self._value)
-            yield Static(line(self._hint, "$text-muted"), markup=False)
+            yield Static(line(self._hint, "dim"), markup=False)
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
@@ -187,7 +187,7 @@ class When(Dialog[str]):
         with Vertical(id="box"):
             yield Static(line(self._question, "bold"), markup=False)
             if self._old:
-                yield Static(line(f"It was {self._old}", "$text-muted"), markup=False)
+                yield Static(line(f"It was {self._old}", "dim"), markup=False)
             yield OneLine(self._value)
             yield Bar(id="echo")
 
@@ -261,7 +261,7 @@ class PromiseForm(Dialog[Promise]):
             yield OneLine("", id="contact")
             yield Static(line("Whose, initials; empty is anyone's"), classes="label", markup=False)
             yield OneLine("", id="who")
-            yield Static(line("Enter goes on and keeps it at the end · Esc goes back", "$text-muted"), markup=False)
+            yield Static(line("Enter goes on and keeps it at the end · Esc goes back", "dim"), markup=False)
 
     @on(Input.Changed, "#when")
     def changed(self, event: Input.Changed) -> None:

@@ -66,14 +66,14 @@ class HelpScreen(ModalScreen[str]):
             parts(("SAY   ", "bold"), (_address(emergency.address, emergency.cross_street), "bold")),
         ]
         if emergency.exits:
-            rows.append(parts(("OUT   ", "$text-muted"), emergency.exits))
+            rows.append(parts(("OUT   ", "dim"), emergency.exits))
         rows.append(Content(""))
         rows += [parts("• ", item) for item in desk.help_memory()]
         rows.append(Content(""))
         for door in desk.library.help.doors:
             rows.append(parts((f" {door.key} ", "bold reverse"), " ") + link(door.label, f"screen.door('{door.key}')"))
         if self._times:
-            rows += [Content(""), parts(("TIMES  ", "$text-muted"), " · ".join(self._times))]
+            rows += [Content(""), parts(("TIMES  ", "dim"), " · ".join(self._times))]
         return lines(rows)
 
     def on_key(self, event: Key) -> None:

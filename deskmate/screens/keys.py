@@ -35,11 +35,11 @@ class KeysScreen(Dialog[None]):
         """Two lists and how to close."""
         rows = [line(f"Keys here ({self._place})", "bold"), *map(self._row, of(self._place))]
         rows += [Content(""), line("Keys everywhere", "bold"), *map(self._row, of(EVERYWHERE))]
-        rows += [Content(""), line("On the look-up line the marks work while it is empty.", "$text-muted")]
+        rows += [Content(""), line("On the look-up line the marks work while it is empty.", "dim")]
         with Vertical(id="box"):
             with VerticalScroll(id="all", can_focus=False):
                 yield Static(lines(rows), markup=False)
-            yield Static(line("Up, Down scroll · Esc closes", "$text-muted"), markup=False)
+            yield Static(line("Up, Down scroll · Esc closes", "dim"), markup=False)
 
     def _row(self, command: Command) -> Content:
         keys = [self.app.key_of(command), *(shown(key) for key in command.keys[1:])]

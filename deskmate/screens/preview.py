@@ -24,14 +24,14 @@ def preview(desk: Desk, row: Row | None) -> Content:
 def _playbook(desk: Desk, playbook_id: str) -> Content:
     """The first sentence, how to say it, and the first three things to do."""
     first = desk.live.glance(playbook_id)
-    rows = [line("SAY", "$text-muted")]
+    rows = [line("SAY", "dim")]
     rows += [line(said, "bold") for said in first.say[:1]]
     if first.how:
-        rows.append(line(first.how, "$text-muted"))
+        rows.append(line(first.how, "dim"))
     if first.items:
-        rows += [Content(""), line("DO", "$text-muted")]
+        rows += [Content(""), line("DO", "dim")]
         rows += [line(f"□ {item.text}") for item in first.items[:3]]
-    rows += [Content(""), line("Enter opens the guide", "$text-muted")]
+    rows += [Content(""), line("Enter opens the guide", "dim")]
     return lines(rows)
 
 
@@ -41,5 +41,5 @@ def _answer(desk: Desk, row_id: str) -> Content:
     rows = [line(answer.title, "bold"), Content(""), text(answer.text)]
     if answer.example:
         rows += [Content(""), line("An example: put your library's own in its place.", "$text-warning")]
-    rows += [Content(""), line(f"Enter counts it as {answer.kind}", "$text-muted")]
+    rows += [Content(""), line(f"Enter counts it as {answer.kind}", "dim")]
     return lines(rows)

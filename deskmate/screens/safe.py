@@ -30,13 +30,13 @@ def parts(*pieces: Part | str | Content) -> Content:
         if isinstance(piece, Content):
             made.append(piece)
         elif isinstance(piece, str):
-            made.append(Content(_flat(piece)))
+            made.append(Content(flat(piece)))
         else:
-            made.append((_flat(piece[0]), piece[1]))
+            made.append((flat(piece[0]), piece[1]))
     return Content.assemble(*made)
 
 
-def _flat(value: str) -> str:
+def flat(value: str) -> str:
     """Cleaned text without line breaks; the spaces around it stay."""
     return clean(value).replace("\n", " ").replace("\t", " ")
 

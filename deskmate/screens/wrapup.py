@@ -84,19 +84,19 @@ class WrapUpScreen(Place):
         rows: list[Content] = []
         for index, field in enumerate(FIELDS):
             here = index == self._at
-            name = (f"{'›' if here else ' '} {NAMES[field]:12}", "bold" if here else "$text-muted")
+            name = (f"{'›' if here else ' '} {NAMES[field]:12}", "bold" if here else "dim")
             value = link(f"‹ {self._value(field)} ›", f"screen.turn_field({index})", "bold" if here else "")
             rows.append(parts(name, " ") + value)
         rows.append(Content(""))
         note = self._note[0] if self._note else record.note
-        rows.append(parts(("  note         ", "$text-muted"), note.replace("\n", " / ") or "none"))
+        rows.append(parts(("  note         ", "dim"), note.replace("\n", " / ") or "none"))
         promise = record.promise
         owed = f"{promise.what}, {promise.due:%a %d %b %H:%M}" if promise else "none"
-        rows.append(parts(("  promise      ", "$text-muted"), owed))
+        rows.append(parts(("  promise      ", "dim"), owed))
         if record.offered:
-            rows.append(parts(("  offered      ", "$text-muted"), ", ".join(record.offered)))
+            rows.append(parts(("  offered      ", "dim"), ", ".join(record.offered)))
         if self._live:
-            rows += [Content(""), line("Any other letter starts the next look-up.", "$text-muted")]
+            rows += [Content(""), line("Any other letter starts the next look-up.", "dim")]
             others = len(self.desk.live.others)
             if others:
                 rows.append(line(f"{others} waiting: Ctrl+O goes to them.", "$text-warning"))

@@ -58,7 +58,7 @@ def parse(phrase: str, now: datetime, hours: Hours, *, shift_end: datetime | Non
     if found is None:
         raise _not_understood(words, desk)
     if not desk.ahead(found.at):
-        raise BadUsage(f"{_label(found.at, now).capitalize()} {found.at:%H:%M} has passed.", CURE)
+        raise BadUsage(f"{_label(found.at, now, 'Today')} {found.at:%H:%M} has passed.", CURE)
     if found.at.astimezone(UTC) - now.astimezone(UTC) > FARTHEST:
         raise BadUsage(f'"{words[: spoken.LONGEST]}" is more than two years away.', CURE)
     return Due(found.at, _said(found, desk))
@@ -85,7 +85,7 @@ def ago(phrase: str, now: datetime) -> datetime:
     if moment is None:
         raise BadUsage(f'"{words[: spoken.LONGEST]}" was not understood as a time that has passed.', AGO_CURE)
     if moment.astimezone(UTC) > now.astimezone(UTC):
-        raise BadUsage(f"{_label(moment, now).capitalize()} {moment:%H:%M} is still to come.", AGO_CURE)
+        raise BadUsage(f"{_label(moment, now, 'Today')} {moment:%H:%M} is still to come.", AGO_CURE)
     return moment
 
 
@@ -273,8 +273,8 @@ def _not_understood(words: str, desk: Desk) -> BadUsage:
     return BadUsage(f'"{words[: spoken.LONGEST]}" was not understood as a time.', CURE)
 
 
-def _label(at: datetime, now: datetime) -> str:
-    return "today" if at.date() == now.date() else spoken.dated(at.date(), now.date())
+def _label(at: datetime, now: datetime, today: str = "today") -> str:
+    return today if at.date() == now.date() else spoken.dated(at.date(), now.date())
 
 
 def _said(found: Moment, desk: Desk) -> str:

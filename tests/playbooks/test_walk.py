@@ -9,7 +9,7 @@ from deskmate.faults import BadUsage, NotFound
 from deskmate.places import shipped_data
 from deskmate.playbooks.model import Avoid, Choice, Item, Line, Nudge, Playbook, Step
 from deskmate.playbooks.reader import read
-from deskmate.playbooks.walk import KINDS, Event, Walk, apply, due_nudges, replay, start
+from deskmate.playbooks.walk import KINDS, Event, Walk, apply, due_nudges, exact, replay, start
 from deskmate.playbooks.walk_place import candidates, outcome, shown_choices, spoken_lines
 
 AT = datetime.fromisoformat("2026-11-22T10:00:00-05:00")
@@ -256,8 +256,7 @@ def test_a_playbook_that_was_only_looked_up_does_not_count() -> None:
     assert not desk.walk.touched
     assert desk.walk.played == ("fine",)
     desk.do("goto", "card")
-    desk.do("tick", "1")
-    assert desk.walk.played == ("fine", "card")
+    assert desk.do("tick", "1").played == ("fine", "card")
 
 
 def test_opening_a_card_that_closes_at_once_is_not_finished_until_something_is_done() -> None:
@@ -300,7 +299,7 @@ def test_a_tick_keeps_its_number_in_the_file_and_stamps_its_named_moment() -> No
         desk.do("tick", "1")
     walk = desk.do("untick", "1")
     assert list(walk.ticks) == ["fine/open/3"]
-    assert walk.times == ()
+    assert not walk.times
     with pytest.raises(BadUsage, match="not ticked"):
         desk.do("untick", "1")
 
@@ -555,6 +554,17 @@ def test_replay_follows_the_text_of_an_answer_that_moved() -> None:
     walk = replay(desk.events, books, {})
     assert walk.step == "offer"
     assert walk.notice == ""
+
+
+def test_a_kept_event_names_its_answer_or_item() -> None:
+    desk = Desk("fine")
+    at = desk.now
+    assert exact(desk.walk, Event("choose", at, "2"), desk.books, {}).value == "2|They shout"
+    assert exact(desk.walk, Event("tick", at, "2"), desk.books, {}).value == "2|Read the fine aloud"
+    assert exact(desk.walk, Event("untick", at, "1|Read the fine aloud"), desk.books, {}).value.startswith("2|")
+    assert exact(desk.walk, Event("say", at), desk.books, {}) == Event("say", at)
+    with pytest.raises(BadUsage, match="answer or item"):
+        exact(desk.walk, Event("choose", at, "9"), desk.books, {})
 
 
 def test_replay_stops_at_the_nearest_step_that_is_left_and_says_so_but_follows_the_clocks() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -62,11 +62,15 @@ BOOKS = ("a", "b", "c")
 @st.composite
 def answers(draw: st.DrawFn, onward: list[str]) -> Choice:
     """An answer to anywhere: on, round, to another playbook, on a visit, to HELP, to nothing."""
-    common = {"answer": draw(WORDS), "record": draw(RECORDS)}
-    conditions = {"when": draw(CONDITIONS), "unless": draw(CONDITIONS)}
-    if draw(st.booleans()):
-        return Choice(**common, **conditions, visit=draw(st.sampled_from([*BOOKS, "gone"])))
-    return Choice(**common, **conditions, go=draw(st.sampled_from([*onward, *BOOKS, HELP, "gone"])))
+    visit = draw(st.sampled_from(["", "", *BOOKS, "gone"]))
+    go = "" if visit else draw(st.sampled_from([*onward, *BOOKS, HELP, "gone"]))
+    record, when, unless = draw(RECORDS), draw(CONDITIONS), draw(CONDITIONS)
+    return Choice(draw(WORDS), go=go, visit=visit, when=when, unless=unless, record=record)
+
+
+def numbered(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """The same answers, no two alike: which of two equal ones was meant nobody could tell."""
+    return tuple(replace(choice, answer=f"{choice.answer} {n}") for n, choice in enumerate(choices))
 
 
 @st.composite
@@ -87,7 +91,7 @@ def playbooks(draw: st.DrawFn, name: str) -> Playbook:
             do=tuple(draw(st.lists(ITEMS, max_size=4))),
             nudges=tuple(draw(st.lists(NUDGES, max_size=2))),
             ask=draw(WORDS),
-            choices=() if last else tuple(draw(st.permutations(choices))),
+            choices=() if last else numbered(draw(st.permutations(choices))),
             offered=tuple(draw(st.lists(WORDS, max_size=2))),
             end="answered" if last else "",
         )
@@ -166,14 +170,13 @@ def walked(scene: Scene) -> Iterator[tuple[Walk, list[Event]]]:
         before = repr(walk)
         try:
             after = apply(walk, event, books, values)
-            event = exact(walk, event, books, values)
         except BadUsage:
-            after = None
+            assert repr(walk) == before
+            continue
         assert repr(walk) == before
-        if after is not None:
-            walk = after
-            kept.append(event)
-            yield walk, kept
+        kept.append(exact(walk, event, books, values))
+        walk = after
+        yield walk, kept
 
 
 def words_shown(shown: GuideView) -> Iterator[str]:

@@ -29,8 +29,8 @@ from deskmate.reports.export import (
 
 AT = datetime.fromisoformat("2026-11-22T10:00:00-05:00")
 moments = st.builds(
-    lambda at, minutes: at.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=minutes))),
-    st.datetimes(datetime(1990, 1, 1), datetime(2099, 1, 1)),
+    lambda seconds, minutes: datetime.fromtimestamp(seconds, timezone(timedelta(minutes=minutes))),
+    st.integers(600_000_000, 4_000_000_000),
     st.integers(-14 * 60, 14 * 60),
 )
 texts = st.text(max_size=30) | st.sampled_from(["=1+1", 'say "x", y', "a\r\nb\u2028c", "\u202eevil", "[/]", "\ud800"])

@@ -94,3 +94,9 @@ def test_lines_fit_whatever_was_typed(what: str, note: str, width: int) -> None:
     assert all(cells(line) <= width for line in text.splitlines())
     assert "contact-77" not in text
     assert "QZX" not in text
+
+
+def test_estimates_and_long_holds_are_told_apart() -> None:
+    found = handed([contact("a", entry="estimate", count=40), contact("b", hold_seconds=90)])
+    assert found.how[:2] == ("1 contact.", "And 40 more by estimate.")
+    assert "1 long hold, the longest 2 min." in found.how

@@ -129,9 +129,9 @@ def test_feedback_that_names_a_colleague_is_counted_and_not_told() -> None:
             {"kind": "complaint", "text": "Too cold"},
         ],
     )
-    assert found.feedback == {"suggestion": 1, "complaint": 2}
-    assert found.answered == 1
-    assert found.said == (
+    assert found.feedback.kinds == {"suggestion": 1, "complaint": 2}
+    assert found.feedback.answered == 1
+    assert found.feedback.said == (
         Said("suggestion", "A chair by the printer", "a, b", "It is there now"),
         Said("complaint", "Too cold"),
     )

@@ -8,8 +8,10 @@ from textual.widgets import Input
 
 from deskmate.text.clean import one_line
 
-MARKS: Final = frozenset("+-=!*@?#")
-"""Characters that are keys while the line is empty (a printable binding never fires while an Input takes the key)."""
+MARKS: Final = frozenset(
+    {"plus", "minus", "equals_sign", "exclamation_mark", "asterisk", "at", "question_mark", "number_sign"}
+)
+"""Keys that are commands while the line is empty, by Textual's names: it knows no character for `plus` and `at`."""
 
 
 class OneLine(Input):
@@ -40,9 +42,9 @@ class LookupBox(OneLine):
         self._typed = typed
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Leave the marks to the screen's bindings while the line is empty."""
-        if not self.value and character in MARKS:
-            return False
+        """Leave the marks to the screen's priority bindings while the line is empty, and to nobody else when not."""
+        if key in MARKS:
+            return bool(self.value)
         return super().check_consume_key(key, character)
 
     def watch_value(self, value: str) -> None:

@@ -69,7 +69,7 @@ class Path(Panel):
         """The last answers, the newest at the right; nothing on a discreet screen."""
         if not guide.path or guide.discreet:
             return Content("")
-        return line("‹ " + " › ".join(answer for _, answer in guide.path[-3:]), "$text-muted")
+        return line("‹ " + " › ".join(answer for _, answer in guide.path[-3:]), "dim")
 
 
 class Say(Panel):
@@ -90,8 +90,8 @@ class Then(Panel):
 
     def paint(self, guide: GuideView) -> Content:
         """One line each."""
-        rows = [line(guide.how, "$text-muted")] if guide.how else []
-        rows += [parts(("then ", "$text-muted"), said) for said in guide.say[1:]]
+        rows = [line(guide.how, "dim")] if guide.how else []
+        rows += [parts(("then ", "dim"), said) for said in guide.say[1:]]
         if guide.note:
             rows.append(line(f"Your library: {guide.note}", "$text-accent"))
         return lines(rows)
@@ -125,10 +125,10 @@ class CheckList(Panel):
         """The list; READ-DO lights one item at a time. A click ticks."""
         if not guide.items:
             return Content("")
-        rows = [line("DO", "$text-muted")]
+        rows = [line("DO", "dim")]
         for number, item in enumerate(guide.items, start=1):
             sign = "✓" if item.ticked else ("▸" if item.lit else "□")
-            style = "$text-muted" if item.ticked else ("bold" if item.lit else "")
+            style = "dim" if item.ticked else ("bold" if item.lit else "")
             when = f"  {item.ticked:%H:%M:%S}" if item.ticked and item.time else ""
             rows.append(link(f" {sign} {item.text}{when}", f"screen.tick({number})", style))
         return lines(rows)
@@ -140,13 +140,13 @@ class Choices(Panel):
     def paint(self, guide: GuideView) -> Content:
         """Each answer with its key and what it leads to."""
         if guide.end:
-            return lines([Content(""), line("This is the end. E keeps it and goes on.", "$text-muted")])
+            return lines([Content(""), line("This is the end. E keeps it and goes on.", "dim")])
         if not guide.choices:
             return Content("")
-        rows = [line(guide.ask or "Then?", "$text-muted")]
+        rows = [line(guide.ask or "Then?", "dim")]
         for choice in guide.choices:
             key = parts((f" {choice.key} ", "bold reverse"), " ")
-            leads = parts("  ", (f"→ {choice.leads_to}", "$text-muted")) if choice.leads_to else Content("")
+            leads = parts("  ", (f"→ {choice.leads_to}", "dim")) if choice.leads_to else Content("")
             rows.append(key + link(choice.answer, f"screen.choose({choice.key})") + leads)
         return lines(rows)
 
@@ -154,8 +154,8 @@ class Choices(Panel):
 def avoid_text(guide: GuideView) -> Content:
     """What not to say or do, each with what to say or do instead."""
     if not guide.avoid:
-        return line("Nothing special to avoid here.", "$text-muted")
-    rows: list[Content] = [line("AVOID", "$text-muted")]
+        return line("Nothing special to avoid here.", "dim")
+    rows: list[Content] = [line("AVOID", "dim")]
     for item in guide.avoid:
         rows += [parts("✗ ", item.wrong), parts(("  → ", "$text-success"), item.instead)]
     return lines(rows)
@@ -166,11 +166,11 @@ def why_text(guide: GuideView) -> Content:
     rows: list[Content] = []
     for name, words in (("WHY", guide.why), ("YOU MAY", guide.authority), ("LAW", guide.law)):
         if words:
-            rows += [parts((f"{name}  ", "$text-muted"), words)]
+            rows += [parts((f"{name}  ", "dim"), words)]
     if guide.escalate:
-        rows.append(line("CALL WHEN", "$text-muted"))
+        rows.append(line("CALL WHEN", "dim"))
         rows += [parts(f"{sign.when}: ", (f"{sign.who}. ", "bold"), sign.how) for sign in guide.escalate]
-    rows.append(line(f"Reviewed {guide.reviewed}. Sources: {', '.join(guide.sources)}", "$text-muted"))
+    rows.append(line(f"Reviewed {guide.reviewed}. Sources: {', '.join(guide.sources)}", "dim"))
     return lines(rows)
 
 
@@ -178,5 +178,5 @@ def times_text(times: str) -> Content:
     """The times to read out to a crew."""
     rows: Sequence[str] = times.split(" · ") if times else ()
     if not rows:
-        return line("No times noted yet: tick an item as it is done.", "$text-muted")
-    return lines([line("TIMES", "$text-muted"), *(line(row, "bold") for row in rows)])
+        return line("No times noted yet: tick an item as it is done.", "dim")
+    return lines([line("TIMES", "dim"), *(line(row, "bold") for row in rows)])

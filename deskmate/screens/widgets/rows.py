@@ -15,8 +15,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from deskmate.text.clean import cells, clip, one_line
+from deskmate.screens.safe import flat
+from deskmate.text.clean import cells, clip
 
+LONGEST: Final = 400
+"""Characters of a text that are looked at for one line."""
 HEADING: Final = "heading"
 """The state of a row that only says what follows; it is never chosen."""
 
@@ -175,11 +178,11 @@ class Rows(Widget):
             base += self.get_visual_style("rows--chosen", partial=True)
         state = base + self.get_visual_style(f"rows--{row.state}", partial=True) if row.state else base
         marker = "› " if index == self.chosen else "  "
-        word = f"{one_line(row.word)} " if row.word else ""
+        word = f"{flat(row.word)} " if row.word else ""
         room = max(width - 2 - cells(word), 1)
-        text = clip(one_line(row.text, 400), room)
+        text = clip(flat(row.text)[:LONGEST], room)
         left = room - cells(text) - 2
-        remark = clip(one_line(row.remark, 200), left) if row.remark and left >= 8 else ""
+        remark = clip(flat(row.remark)[:LONGEST], left) if row.remark and left >= 8 else ""
         gap = room - cells(text) - cells(remark)
         quiet = base + self.get_visual_style("rows--remark", partial=True)
         segments = [

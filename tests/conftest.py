@@ -1,0 +1,53 @@
+"""A desk of its own for every test: real files in a fresh folder, and a clock that only moves when it is told to."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from deskmate.clock import FixedClock
+from deskmate.desk.service import Desk
+from deskmate.places import Places, find_places
+
+SETTINGS = """
+[library]
+name = "Example Library"
+branch = "Main"
+desk = "Front desk"
+region = "US-MI"
+
+[emergency]
+number = "911"
+address = "12 Main Street"
+cross_street = "Oak Avenue"
+aed = "by the lift"
+
+[desk]
+in_charge = "Dana"
+extension = "214"
+
+[screens]
+bell = false
+"""
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Wednesday 18 November 2026, 14:20, in Detroit."""
+    return FixedClock(datetime(2026, 11, 18, 14, 20, tzinfo=ZoneInfo("America/Detroit")))
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """A home with settings, and a state folder beside it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    return find_places({"DESKMATE_STATE": str(tmp_path / "state")}, home=str(home))
+
+
+@pytest.fixture
+def desk(places: Places, clock: FixedClock) -> Desk:
+    """The desk, durable: every write is on the disk when it returns."""
+    return Desk(places, clock, environment={})

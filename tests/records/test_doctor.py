@@ -1,0 +1,62 @@
+"""The doctor names what is wrong with the log, and the cure."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deskmate.clock import FixedClock
+from deskmate.model.interaction import Interaction
+from deskmate.records.doctor import examine
+from deskmate.records.log import Log
+
+Record = Callable[..., Interaction]
+OpenLog = Callable[..., Log]
+
+
+def told(log: Log, clock: FixedClock) -> str:
+    return "\n".join(str(notice) for notice in examine(log, clock))
+
+
+def test_a_healthy_log_has_nothing_to_tell(log: Log, record: Record, clock: FixedClock) -> None:
+    assert examine(log, clock) == []
+    log.add(record())
+    log.contacts.add("555 0100")
+    log.save_phrase("x", "noise", clock.now())
+    assert examine(log, clock) == []
+
+
+def test_damage_torn_tails_and_drafts_are_named(log: Log, open_log: OpenLog, record: Record, clock: FixedClock) -> None:
+    for number in range(3):
+        log.add(record(note=str(number)))
+    (path,) = (log.root / "2026-11-22").iterdir()
+    path.write_bytes(path.read_bytes().replace(b'"note":"0"', b'"note":"7"')[:-4])
+    (log.root / ".FORMAT.1.tmp").write_text("")
+    words = told(open_log("doctor"), clock)
+    assert f"{path}:1: A line of the log is damaged" in words
+    assert f"{path}:3: A save was cut off" in words
+    assert "draft" in words
+
+
+def test_a_clock_that_is_ahead_is_named(log: Log, open_log: OpenLog, record: Record, clock: FixedClock) -> None:
+    clock.advance(7200)
+    log.add(record())
+    clock.advance(-7200)
+    assert "has not come yet" in told(open_log("doctor"), clock)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_files_that_others_can_open_are_named(log: Log, record: Record, clock: FixedClock) -> None:
+    log.add(record())
+    (path,) = (log.root / "2026-11-22").iterdir()
+    path.chmod(0o644)
+    assert f"{path}: Other users" in told(log, clock)
+    for number in range(30):
+        Path(path.parent / f"x{number}").touch(0o644)
+    assert "11 more" in told(log, clock)
+
+
+def test_a_record_that_cannot_be_read_is_named(log: Log, clock: FixedClock) -> None:
+    log.db.table("2026-11-22").insert({"note": "no time"})
+    assert "no asked_at" in told(log, clock)

@@ -11,15 +11,13 @@ import errno
 import json
 import os
 import random
-import shutil
 import signal
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -63,22 +61,14 @@ def check(holds: bool, what: str) -> None:  # noqa: FBT001 - reads as a sentence
         raise Broken(what)
 
 
-@contextmanager
-def scratch() -> Iterator[Path]:
+def scratch() -> "TemporaryDirectory[str]":
     """An empty folder, removed afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="deskmate-torture-"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
+    return TemporaryDirectory(prefix="deskmate-torture-")
 
 
 def contents(log: Log, table: str = TABLE) -> State:
     """What a table holds."""
     return {str(document.doc_id): document["n"] for document in log.db.table(table)}
-
-
-# -- kill -9 -------------------------------------------------------------------------------------------------------
 
 
 def next_operation(chance: random.Random, state: State, serial: int) -> tuple[State, list[str]]:
@@ -150,7 +140,8 @@ def kills(dose: Dose) -> str:
     acknowledged = extra = 0
     home = Path()
     state: State = {}
-    with scratch() as folder:
+    with scratch() as name:
+        folder = Path(name)
         for turn in range(dose.kills):
             if turn % 50 == 0:
                 home, state = folder / str(turn), {}
@@ -188,7 +179,8 @@ def journals(dose: Dose) -> str:
             journal.append({"n": number, "key": "x" * 40})
             os.write(pipe, b"[%d]\n" % number)
 
-    with scratch() as folder:
+    with scratch() as name:
+        folder = Path(name)
         for turn in range(dose.journals):
             place = folder / str(turn)
             said = killed(lambda pipe, p=place: child(pipe, p), chance)  # type: ignore[misc]  # bound now
@@ -206,31 +198,35 @@ def journals(dose: Dose) -> str:
     return f"{dose.journals} kills, {events} events, none lost, each adopted once"
 
 
-# -- bytes ---------------------------------------------------------------------------------------------------------
-
-
 def small_file(folder: Path, lines: int) -> tuple[Path, list[bytes], list[State]]:
     """A table of some lines: its file, the lines, and the state after each number of lines."""
-    states: list[State] = [{}]
     with Log(folder / "log", folder / "state", NOON) as log:
         table = log.db.table(TABLE)
+        made = []
         for number in range(1, lines + 1):
-            state = dict(states[-1])
-            if number % 4 == 0:
-                oldest = next(iter(state))
-                table.remove(doc_ids=[oldest])  # type: ignore[list-item]  # ids of ours are text
-                del state[oldest]
+            if number % 4:
+                made.append(table.insert({"n": number}))
             else:
-                state[str(table.insert({"n": number}))] = number
-            states.append(state)
+                table.remove(doc_ids=[made.pop(0)])
     path = next((folder / "log" / TABLE).glob("*.jsonl"))
-    return path, path.read_bytes().splitlines(keepends=True), states
+    written = path.read_bytes().splitlines(keepends=True)
+    return path, written, [replayed(written[:number]) for number in range(lines + 1)]
+
+
+def replayed(lines: list[bytes]) -> State:
+    """The state that some lines give, read the simplest way."""
+    state: State = {}
+    for body in map(json.loads, lines):
+        state |= {key: document["n"] for key, document in body.get("put", {}).items()}
+        state = {key: value for key, value in state.items() if key not in body.get("del", ())}
+    return state
 
 
 def cuts(dose: Dose) -> str:
     """A file cut at any byte, with nothing, zeros or ones after the cut, serves what is whole and takes new records."""
     count = 0
-    with scratch() as folder:
+    with scratch() as name:
+        folder = Path(name)
         path, lines, states = small_file(folder, dose.lines)
         whole = b"".join(lines)
         ends = [len(b"".join(lines[:number])) - 1 for number in range(len(lines) + 1)]
@@ -250,7 +246,8 @@ def cuts(dose: Dose) -> str:
 def flips(dose: Dose) -> str:
     """A flipped bit costs the line it is in at most, changes no other, and is reported."""
     count = rescued = 0
-    with scratch() as folder:
+    with scratch() as name:
+        folder = Path(name)
         path, lines, states = small_file(folder, dose.lines)
         whole = b"".join(lines)
         place = -1
@@ -272,18 +269,6 @@ def flips(dose: Dose) -> str:
     return f"{count} flipped bits: no other line lost ({rescued} times not even that one), all reported"
 
 
-def replayed(lines: list[bytes]) -> State:
-    """The state that some lines give, read the simplest way."""
-    state: State = {}
-    for body in map(json.loads, lines):
-        state |= {key: document["n"] for key, document in body.get("put", {}).items()}
-        state = {key: value for key, value in state.items() if key not in body.get("del", ())}
-    return state
-
-
-# -- a disk that fails ---------------------------------------------------------------------------------------------
-
-
 class FailingDisk(Disk):
     """Fails once, at the call whose number is given."""
 
@@ -292,64 +277,28 @@ class FailingDisk(Disk):
         self.fault = fault
         self.calls = 0
 
-    def failed(self) -> bool:
-        """Whether the call came."""
-        return self.calls > self.at
+    def __getattribute__(self, name: str) -> Any:
+        if name in ("make_folder", "open_append", "write", "sync", "sync_folder", "replace", "twin"):
+            self.calls += 1
+            if self.calls == self.at + 1:
+                if name == "write" and self.fault == "short":
+                    return write_half
+                code = errno.EIO if self.fault == "EIO" else errno.ENOSPC
+                raise OSError(code, os.strerror(code))
+        return super().__getattribute__(name)
 
-    def _count(self) -> None:
-        self.calls += 1
-        if self.calls == self.at + 1:
-            code = errno.EIO if self.fault == "EIO" else errno.ENOSPC
-            raise OSError(code, os.strerror(code))
 
-    def write(self, handle: int, data: bytes) -> None:
-        """Append, or fail, or append a half."""
-        self.calls += 1
-        if self.calls != self.at + 1:
-            super().write(handle, data)
-        elif self.fault == "short":
-            os.write(handle, data[: len(data) // 2])
-            raise ShortWrite(errno.ENOSPC, "half of it was written")
-        else:
-            code = errno.EIO if self.fault == "EIO" else errno.ENOSPC
-            raise OSError(code, os.strerror(code))
-
-    def sync(self, handle: int) -> None:
-        """Sync or fail."""
-        self._count()
-        super().sync(handle)
-
-    def sync_folder(self, folder: Path) -> None:
-        """Sync or fail."""
-        self._count()
-        super().sync_folder(folder)
-
-    def open_append(self, path: Path) -> int:
-        """Open or fail."""
-        self._count()
-        return super().open_append(path)
-
-    def make_folder(self, folder: Path) -> list[Path]:
-        """Make it or fail."""
-        self._count()
-        return super().make_folder(folder)
-
-    def replace(self, path: Path, data: bytes, *, durable: bool = True) -> None:
-        """Replace or fail."""
-        self._count()
-        super().replace(path, data, durable=durable)
-
-    def twin(self, handle: int) -> int:
-        """Duplicate or fail."""
-        self._count()
-        return super().twin(handle)
+def write_half(handle: int, data: bytes) -> None:
+    """A disk that fills up in the middle of a line."""
+    os.write(handle, data[: len(data) // 2])
+    raise ShortWrite(errno.ENOSPC, "half of it was written")
 
 
 def save_all(log: Log, durable: bool) -> tuple[State, int]:  # noqa: FBT001 - one of two ways of working
-    """Save ten records, each tried again after a failure, as the person at the desk would; count the failures."""
+    """Save five records, each tried again after a failure, as the person at the desk would; count the failures."""
     table = log.db.storage
     failures = 0
-    for number in range(10):
+    for number in range(5):
         for attempt in range(3):
             try:
                 table.commit(table.fresh(TABLE), {f"r{number}": {"n": number}})
@@ -359,7 +308,7 @@ def save_all(log: Log, durable: bool) -> tuple[State, int]:  # noqa: FBT001 - on
             except NotSaved:
                 failures += 1
                 check(attempt < 2, "one failure was not over at the next try")
-    return {f"r{number}": number for number in range(10)}, failures
+    return {f"r{number}": number for number in range(5)}, failures
 
 
 def faults(dose: Dose) -> str:  # noqa: ARG001 - every part takes the dose; this one is always whole
@@ -369,11 +318,12 @@ def faults(dose: Dose) -> str:  # noqa: ARG001 - every part takes the dose; this
         for fault in ("ENOSPC", "EIO", "short"):
             at = 0
             while True:
-                with scratch() as folder:
+                with scratch() as name:
+                    folder = Path(name)
                     disk = FailingDisk(at, fault)
                     log = Log(folder / "log", folder / "state", NOON, durable=durable, disk=disk)
                     expected, failures = save_all(log, durable)
-                    if not disk.failed():
+                    if disk.calls <= at:
                         break
                     told += failures
                     with Log(folder / "log", folder / "reader", NOON) as reader:
@@ -384,12 +334,10 @@ def faults(dose: Dose) -> str:  # noqa: ARG001 - every part takes the dose; this
     return f"{count} failing calls, {told} told as NOT SAVED and saved at the next try, none lost"
 
 
-# -- several programs ----------------------------------------------------------------------------------------------
-
-
 def together(dose: Dose) -> str:
     """Programs that write and read one table at once lose nothing and never share a file."""
-    with scratch() as folder:
+    with scratch() as name:
+        folder = Path(name)
         children = []
         for number in range(dose.programs):
             pid = os.fork()
@@ -424,14 +372,7 @@ def write_beside_others(folder: Path, number: int, writes: int) -> int:
     return 0
 
 
-PARTS: Final[dict[str, Callable[[Dose], str]]] = {
-    "kills": kills,
-    "journals": journals,
-    "cuts": cuts,
-    "flips": flips,
-    "faults": faults,
-    "together": together,
-}
+PARTS: Final = {part.__name__: part for part in (kills, journals, cuts, flips, faults, together)}
 
 
 def main(arguments: list[str]) -> int:

@@ -13,7 +13,6 @@ from deskmate.faults import BadUsage, DeskMateError, Notice
 from deskmate.hours import DEFAULT, Hours
 from deskmate.settings import SECTIONS, TEMPLATE, VALUE_EXAMPLES, Settings, load, write_template
 
-
 PROMISED = (
     "library branch phone emergency_number address cross_street aed exits meeting_point code_word hold_seconds "
     "region naloxone in_charge extension"

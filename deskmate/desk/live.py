@@ -7,6 +7,7 @@ from typing import Final
 
 from deskmate.clock import Clock
 from deskmate.desk.entries import Entries
+from deskmate.desk.promises import closing_today
 from deskmate.faults import BadUsage, NotSaved
 from deskmate.hours import Hours
 from deskmate.model.ids import new_id
@@ -15,11 +16,12 @@ from deskmate.model.promise import Promise
 from deskmate.playbooks.draft import draft
 from deskmate.playbooks.model import Playbook
 from deskmate.playbooks.view import GuideView, view
-from deskmate.playbooks.walk import Event, Walk, apply, replay, start
+from deskmate.playbooks.walk import Event, Walk, apply, exact, replay, start
 from deskmate.records.live import Journal, Journals
 from deskmate.records.log import Log
 from deskmate.text.clean import clean
 from deskmate.text.guard import mask
+from deskmate.text.spoken import place
 
 NOTE: Final = "note"
 PROMISE: Final = "promise"
@@ -314,17 +316,17 @@ class LiveBoard:
 
     def _report_due(self, now: datetime) -> Promise:
         """The private promise of an incident report: before closing today, or at the next opening."""
-        closing = self._hours.closing(now.date())
-        due = datetime.combine(now.date(), closing, now.tzinfo) if closing else now
-        if due <= now:
-            day = self._hours.next_open(now.date() + timedelta(days=1)) or now.date() + timedelta(days=1)
-            due = datetime.combine(day, self._hours.opening(day) or time(12), now.tzinfo)
+        due = closing_today(self._hours, now)
+        if due is None:
+            tomorrow = now.date() + timedelta(days=1)
+            day = self._hours.next_open(tomorrow) or tomorrow
+            due = place(datetime.combine(day, self._hours.opening(day) or time(12)), now)
         return Promise(what=INCIDENT_REPORT, due=due, made_at=now, private=True)
 
     def _act(self, live: Live, kind: str, value: str = "") -> Walk:
         event = Event(kind, self._clock.now(), value)
         changed = apply(live.walk, event, self._books, self.values)
-        live.journal.append(event.to_json())
+        live.journal.append(exact(live.walk, event, self._books, self.values).to_json())
         live.walk = changed
         return changed
 

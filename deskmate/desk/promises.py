@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from deskmate.clock import Clock
 from deskmate.desk.entries import Entries
 from deskmate.desk.shifts import Shifts
 from deskmate.faults import BadUsage
+from deskmate.hours import Hours
 from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
 from deskmate.records.contacts import Contacts
@@ -17,6 +18,7 @@ from deskmate.settings import Settings
 from deskmate.text.clean import clean, one_line
 from deskmate.text.due import Due, parse
 from deskmate.text.guard import mask
+from deskmate.text.spoken import place
 
 SOON: Final = timedelta(minutes=30)
 """Promises due within this time stand on the Desk before anything is typed."""
@@ -52,12 +54,13 @@ class Promises:
         self._entries = entries
 
     def when(self, phrase: str) -> Due:
-        """Read a due phrase with this library's opening hours and the running shift's end.
+        """Read a due phrase with this library's opening hours; a shift is taken to end when the library closes.
 
         Raises:
             BadUsage: it is not understood.
         """
-        return parse(phrase, self._clock.now(), self._settings.hours)
+        now = self._clock.now()
+        return parse(phrase, now, self._settings.hours, shift_end=closing_today(self._settings.hours, now))
 
     def board(self, *, mine: str = "") -> Board:
         """The open promises.
@@ -243,6 +246,13 @@ class Promises:
             raise BadUsage("That promise is closed already.", "Undo brings it back.")
         promise = edit(newest.promise)
         return self._log.change(newest.with_(promise=promise), say=f"{say}: {promise.what}")
+
+
+def closing_today(hours: Hours, now: datetime) -> datetime | None:
+    """When the library closes today; None when it has closed already or is closed all day."""
+    closing = hours.closing(now.date())
+    at = place(datetime.combine(now.date(), closing), now) if closing else None
+    return at if at is not None and at > now else None
 
 
 def _promise(record: Interaction) -> Promise:

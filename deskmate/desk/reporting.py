@@ -8,9 +8,11 @@ from deskmate.model.interaction import Interaction
 from deskmate.model.shift import Shift
 from deskmate.playbooks.library import Library
 from deskmate.records.log import Log
+from deskmate.reports.coverage import Span
 from deskmate.reports.handover import Handover, handover
 from deskmate.reports.summary import Summary, summarise
 from deskmate.settings import Settings
+from deskmate.text.spoken import place
 
 
 class Reporting:
@@ -36,13 +38,11 @@ class Reporting:
         """The summary of a shift; without one, of today at this desk."""
         now = self._clock.now()
         records = self.shift_records(shift)
-        start = shift.started_at if shift else datetime.combine(now.date(), time(), now.tzinfo)
-        end = (shift.ended_at or now) if shift else now
-        started = [record.asked_at for record in records]
-        title = f"Shift at {self._settings.library.desk or 'the desk'}" if shift else "Today at this desk"
-        return self._summary(
-            records, title, min([start, *started]), end + timedelta(seconds=1), [shift] if shift else []
-        )
+        if shift is None:
+            start = self._midnight(now.date())
+            return self._summary(records, "Today at this desk", start, now, [], spans=self._open_spans(start, now))
+        title = f"Shift at {self._settings.library.desk or 'the desk'}"
+        return self._summary(records, title, shift.started_at, shift.ended_at or now, [shift])
 
     def range_summary(self, first: date, last: date, *, small_cells: bool = True) -> Summary:
         """The summary of some days, both counted in, over every desk that shares this log.
@@ -50,16 +50,21 @@ class Reporting:
         Raises:
             BadUsage: the last day is before the first.
         """
-        zone = self._clock.now().tzinfo
-        start = datetime.combine(first, time(), zone)
-        end = datetime.combine(last + timedelta(days=1), time(), zone)
+        start = self._midnight(first)
+        end = self._midnight(last + timedelta(days=1))
         title = self._settings.library.name or "The library"
         shifts = self._log.shifts(first, last) if first <= last else []
-        return self._summary(self._log.between(first, last), title, start, end, shifts, small_cells=small_cells)
+        records = self._log.between(first, last)
+        spans = self._open_spans(start, end)
+        return self._summary(records, title, start, end, shifts, spans=spans, small_cells=small_cells)
 
     def handover(self, shift: Shift | None, notes: Iterable[str] = ()) -> Handover:
         """The hand-over of a shift: how it was, what, what is owed, what to expect, and what to read back."""
         return handover(self.shift_summary(shift), self._log.open_promises(), notes)
+
+    def _midnight(self, day: date) -> datetime:
+        """The beginning of a day, with that day's own offset."""
+        return place(datetime.combine(day, time()), self._clock.now())
 
     def _summary(
         self,
@@ -69,6 +74,7 @@ class Reporting:
         end: datetime,
         shifts: Iterable[Shift],
         *,
+        spans: Iterable[Span] = (),
         small_cells: bool = False,
     ) -> Summary:
         return summarise(
@@ -79,17 +85,18 @@ class Reporting:
             now=self._clock.now(),
             promises=self._log.open_promises(),
             shifts=shifts,
-            open_spans=self._open_spans(start, end),
+            open_spans=spans,
+            feedback=self._log.feedback(start.date(), end.date()) if start <= end else (),
             names={head.id: head.title for head in self._library.heads},
             hold_limit=self._settings.desk.hold_seconds,
             small_cells=small_cells,
         )
 
-    def _open_spans(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+    def _open_spans(self, start: datetime, end: datetime) -> Iterator[Span]:
         """The opening hours of each day in a period."""
         day = start.date()
         while day <= end.date():
             span = self._settings.hours.week[day.weekday()]
             if span:
-                yield datetime.combine(day, span[0], start.tzinfo), datetime.combine(day, span[1], start.tzinfo)
+                yield place(datetime.combine(day, span[0]), start), place(datetime.combine(day, span[1]), start)
             day += timedelta(days=1)

@@ -1,26 +1,31 @@
-"""The desk: what the screens and the command line ask for, over parts that are opened when they are first needed."""
+"""The desk: what the screens and the command line ask for, over parts that are opened when they are first needed.
+
+Each part is imported where it is made: `deskmate find` then loads the look-up and nothing of the log or the reports.
+"""
 
 import os
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from deskmate.clock import Clock
-from deskmate.desk.answers import Answers
-from deskmate.desk.entries import Entries
-from deskmate.desk.live import LiveBoard
-from deskmate.desk.promises import Promises
-from deskmate.desk.reporting import Reporting
-from deskmate.desk.shifts import Shifts
 from deskmate.faults import Notice
 from deskmate.places import Places
-from deskmate.playbooks.library import Library, load
-from deskmate.playbooks.variables import fill
-from deskmate.records.contacts import Contacts
-from deskmate.records.live import Journals
-from deskmate.records.log import Log
 from deskmate.settings import Settings
 from deskmate.settings import load as load_settings
+
+if TYPE_CHECKING:
+    from deskmate.desk.answers import Answers
+    from deskmate.desk.entries import Entries
+    from deskmate.desk.live import LiveBoard
+    from deskmate.desk.promises import Promises
+    from deskmate.desk.reporting import Reporting
+    from deskmate.desk.shifts import Shifts
+    from deskmate.playbooks.library import Library
+    from deskmate.records.contacts import Contacts
+    from deskmate.records.live import Journals
+    from deskmate.records.log import Log
 
 
 class Desk:
@@ -40,58 +45,78 @@ class Desk:
         self.clock = clock
         self._durable = durable
         self.settings: Settings
-        self.settings, self._settings_notices = load_settings(
+        self.settings, self.settings_notices = load_settings(
             places.settings, os.environ if environment is None else environment
         )
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """The playbooks, facts and directory, from the cache when nothing changed on disk."""
+        from deskmate.playbooks.library import load
+
         return load(self.places)
 
     @cached_property
-    def answers(self) -> Answers:
+    def answers(self) -> "Answers":
         """The look-up over everything the box answers."""
+        from deskmate.desk.answers import Answers
+
         return Answers(self.library, self.settings.library.region, self.now().date())
 
     @cached_property
-    def log(self) -> Log:
+    def log(self) -> "Log":
         """The record of this library."""
+        from deskmate.records.log import Log
+
         return Log(self.places.log, self.places.state, self.clock, durable=self._durable)
 
     @cached_property
-    def contacts(self) -> Contacts:
+    def contacts(self) -> "Contacts":
         """Names and numbers of promises, kept apart."""
+        from deskmate.records.contacts import Contacts
+
         return Contacts(self.places.log / "contacts", self.clock)
 
     @cached_property
-    def journals(self) -> Journals:
+    def journals(self) -> "Journals":
         """What is written down of live interactions while they last, on this machine."""
+        from deskmate.records.live import Journals
+
         return Journals(self.places.live, self.clock)
 
     @cached_property
-    def shifts(self) -> Shifts:
+    def shifts(self) -> "Shifts":
         """The shift and its hand-over."""
+        from deskmate.desk.shifts import Shifts
+
         return Shifts(self.log, self.settings, self.clock)
 
     @cached_property
-    def entries(self) -> Entries:
+    def entries(self) -> "Entries":
         """Logging, tallying, changing and undoing."""
+        from deskmate.desk.entries import Entries
+
         return Entries(self.log, self.settings, self.clock, self.shifts)
 
     @cached_property
-    def promises(self) -> Promises:
+    def promises(self) -> "Promises":
         """What is owed."""
+        from deskmate.desk.promises import Promises
+
         return Promises(self.log, self.contacts, self.settings, self.clock, self.shifts, self.entries)
 
     @cached_property
-    def reporting(self) -> Reporting:
+    def reporting(self) -> "Reporting":
         """Summaries and hand-overs."""
+        from deskmate.desk.reporting import Reporting
+
         return Reporting(self.log, self.library, self.settings, self.clock)
 
     @cached_property
-    def live(self) -> LiveBoard:
+    def live(self) -> "LiveBoard":
         """The people at the desk and on the phone right now."""
+        from deskmate.desk.live import LiveBoard
+
         books = self.library.playbooks
         return LiveBoard(books, self.values(), self.journals, self.log, self.entries, self.clock, self.settings.hours)
 
@@ -111,12 +136,14 @@ class Desk:
 
     def help_memory(self) -> tuple[str, ...]:
         """The items of the HELP page with this library's words in them."""
+        from deskmate.playbooks.variables import fill
+
         return tuple(fill(item, self.live.values) for item in self.library.help.memory)
 
     def notices(self) -> list[Notice]:
         """Everything that is wrong and served around: settings, playbooks, lexicon, log, journals."""
         trouble = [self.journals.trouble] if self.journals.trouble else []
-        found = [*self._settings_notices, *self.library.notices, *self.answers.notices, *self.log.notices, *trouble]
+        found = [*self.settings_notices, *self.library.notices, *self.answers.notices, *self.log.notices, *trouble]
         if self.settings.emergency_is_empty:
             what = "The [emergency] block is empty: HELP cannot show this building's address."
             found.append(Notice(what, "Fill it in.", str(self.places.settings)))

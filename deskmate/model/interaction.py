@@ -102,7 +102,7 @@ class Interaction:
         document: dict[str, Any] = {"v": VERSION, **self.extra}
         for name in _PLAIN:
             value = getattr(self, name)
-            if value not in ("", None, False, ()) or name in _ALWAYS:
+            if _says_something(value) or name in _ALWAYS:
                 document[name] = (
                     [list(item) if isinstance(item, tuple) else item for item in value]
                     if isinstance(value, tuple)
@@ -143,6 +143,11 @@ class Interaction:
     def with_(self, **changes: Any) -> "Interaction":
         """A copy with some fields changed."""
         return replace(self, **changes)
+
+
+def _says_something(value: object) -> bool:
+    """Whether a field is worth storing; a measured 0 is, a False is not."""
+    return value is not None and value is not False and value not in ("", ())
 
 
 def short_ref(day: date, record_id: str) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from deskmate.playbooks import wording
-from deskmate.playbooks.fields import suggestion
+from deskmate.playbooks.fields import REGION, suggestion
 from deskmate.playbooks.model import Conditions, Playbook
 from deskmate.playbooks.sources import Problem, Source, Where
 from deskmate.playbooks.texts import DO, SAY, Text, texts
-from deskmate.playbooks.variables import ALWAYS_SET, VARIABLES, fill, names_in
+from deskmate.playbooks.variables import ALWAYS_SET, RULES, VARIABLES, fill, names_in
 
 _BUT: Final = re.compile(r"\bbut\b", re.IGNORECASE)
 _CHAIN: Final = re.compile(r"\b(?:which|that)\b", re.IGNORECASE)
@@ -40,7 +40,7 @@ def check_words(book: Playbook, source: Source, extra_names: Collection[str] = (
             yield from _spoken(text, source, limits)
         elif text.part == "instead":
             yield from _replacement(text, source)
-    yield from _condition_names(book, source, known)
+    yield from _condition_faults(book, source, known)
     yield from _grade([text.text for text in found if text.part == SAY], source, limits)
     yield from _law(book, source)
     yield from _signs(book, source)
@@ -103,11 +103,17 @@ def _replacement(text: Text, source: Source) -> Iterator[Problem]:
         yield source.warning(text.where, f'"{phrase}" is no better.', cure)
 
 
-def _condition_names(book: Playbook, source: Source, known: Collection[str]) -> Iterator[Problem]:
+def _condition_faults(book: Playbook, source: Source, known: Collection[str]) -> Iterator[Problem]:
+    """Conditions that can never hold, and so would hide a line without a word."""
     for where, conditions in _conditions(book):
-        for name, _ in conditions:
+        for name, values in conditions:
             if name not in known:
                 yield source.error(where, f'"{name}" is not a known word.', suggestion(name, sorted(known)))
+            for value in values:
+                if name == "region" and not REGION.fullmatch(value):
+                    yield source.error(where, f'"{value}" is not a region.', "Write it like US or CA-ON.")
+                elif name in RULES and value not in RULES[name]:
+                    yield source.error(where, f'"{name}" is never "{value}".', suggestion(value, RULES[name]))
 
 
 def _conditions(book: Playbook) -> Iterator[tuple[Where, Conditions]]:
@@ -127,8 +133,9 @@ def _conditions(book: Playbook) -> Iterator[tuple[Where, Conditions]]:
 
 
 def _grade(spoken: Iterable[str], source: Source, limits: wording.Limits) -> Iterator[Problem]:
-    grade = wording.grade(fill(line, {}) for line in spoken)
-    if grade > limits.grade:
+    lines = [fill(line, {}) for line in spoken]
+    grade = wording.grade(lines)
+    if grade > limits.grade and sum(map(wording.count_words, lines)) >= wording.GRADE_WORDS:
         yield source.warning(
             ("steps",),
             f"The spoken lines read at school grade {grade:.1f}; {limits.grade:.0f} is the limit.",

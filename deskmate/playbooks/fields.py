@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from deskmate.playbooks.model import Conditions
 from deskmate.playbooks.nodes import Node
-from deskmate.playbooks.sources import WARNING, Mark, Problem, Source, Where
+from deskmate.playbooks.sources import Mark, Problem, Source, Where
 
 T = TypeVar("T")
 
@@ -37,10 +37,6 @@ class Sheet:
     def fault(self, node: Node, message: str, cure: str) -> None:
         """Note an error at a node."""
         self.problems.append(Problem(self.file, node.line, node.column, message, cure))
-
-    def doubt(self, node: Node, message: str, cure: str) -> None:
-        """Note a warning at a node."""
-        self.problems.append(Problem(self.file, node.line, node.column, message, cure, WARNING))
 
     def source(self) -> Source:
         """The finished side table."""
@@ -251,6 +247,8 @@ def named(
             _unknown(sheet, key, value, tuple(readers), flow=node.flow)
             continue
         found = reader(sheet, value, (*where, key.words))
+        if value.kind != "words":  # a fault of a whole list is looked for at its name
+            sheet.marks[(*where, key.words)] = (key.line, key.column)
         if found is not None:
             values[key.words] = found
     for name in required:

@@ -91,14 +91,13 @@ def _stamps(folder: str, closed: list[str]) -> dict[str, tuple[int, int]]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 elif entry.is_file():
-                    status = entry.stat()
-                    found[entry.path] = (status.st_mtime_ns, status.st_size)
+                    found[entry.path] = _stamp(entry)
     return dict(sorted(found.items()))
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def _stamp(file: Path | os.DirEntry[str]) -> tuple[int, int]:
     try:
-        status = path.stat()
-    except OSError:  # opened and told when the file is read
+        status = file.stat()
+    except OSError:  # taken away meanwhile, or told when it is read
         return (0, 0)
     return (status.st_mtime_ns, status.st_size)

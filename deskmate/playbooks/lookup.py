@@ -1,134 +1,259 @@
-"""From a few typed words to the playbook, card, fact or entry that is meant, best first, while the words are typed."""
+"""From a few typed words to the playbook, card, fact or entry that is meant, best first, while the words are typed.
 
-from collections.abc import Iterable
+BM25 over titles, synonyms, examples and learned phrases, with the desk's lexicon on both sides, the last word
+completed, unknown words repaired, near ties broken towards safety. On messy staff queries engines hardly differ; words
+decide, and the words are in the playbooks and in the lexicon.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Final
 
 from deskmate.playbooks.index import Candidate, Index
 from deskmate.playbooks.lexicon import Lexicon
-from deskmate.playbooks.query import Slot, read_query
+from deskmate.playbooks.query import Query, Slot, read_query
+from deskmate.playbooks.tokens import cut, fold
 
-__all__ = ["Candidate", "Hit", "Lookup"]
+__all__ = ["LAST_RESORT", "Candidate", "Hit", "Lookup"]
 
 LAST_RESORT: Final = "i-can-find-out"
+"""The playbook that ends a list in which nothing fits well: there is always something to say."""
+
+_SHORTLIST: Final = 20
+"""Candidates whose phrases are compared one by one."""
+_PHRASE: Final = 0.8
+"""What the best phrase adds when it is the query."""
+_EXACT: Final = 0.6
+"""What the very same words add."""
+_EXACT_FACT: Final = 1.6
+"""The same for a fact: `colour copy` wants the price and nothing else."""
+_BEGINS: Final = 0.9
+"""What a phrase adds that begins with the typed text."""
+_MORE: Final = 0.3
+"""What a second meaning of one word adds."""
+_PRIORS: Final[Mapping[str, float]] = {"emergency": 1.12, "urgent": 1.05}
+"""Near ties go to the more urgent: an emergency missed costs more than one opened for nothing."""
+_HABIT: Final = 0.6
+"""Habits come after everything comparable while somebody is being served."""
+_KINDS: Final[Mapping[str, float]] = {"fact": 0.8, "directory": 0.7}
+_ONLY_SOUNDS: Final = 0.7
+_ONLY_SOUNDS_GUESSED: Final = 0.35
+"""For emergencies when the query holds a phrase that only sounds like one, and when another word is a guess besides."""
+_GAP: Final = 1.35
+"""How many times better than the next a confident hit is."""
+_COVERED: Final = 0.6
+_COVERED_EMERGENCY: Final = 0.8
+"""The share of the query's weight that a confident hit explains."""
+_WEAK: Final = 0.5
+"""Below this share the last resort joins the list."""
+_LETTERS: Final = 3
+"""Typed letters from which whole phrases are completed."""
+_GUESSES: Final = 3
+"""Hits shown when no word is known."""
+_REASON: Final = 0.3
+"""Words that count less are no reason to show."""
+_SHOWN: Final = 4
+"""Reasons shown with a hit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer of the look-up."""
+    """One answer."""
 
     id: str
     kind: str
     title: str
     score: float
+    """Comparable within one list only."""
     matched: tuple[str, ...]
+    """Why: words of the query, `kid = child` by the lexicon, `priner ~ printer` by repair; best first."""
     confident: bool
+    """The first by far, and it explains most of what was typed."""
+
+
+_Best = dict[int, tuple[float, float, str]]
+"""Candidate -> what one slot finds in it: the value, the weight it explains, and why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    coordination: float = 1.0
-    phrase: float = 0.8
-    exact: float = 0.6
-    begins: float = 0.35
-    more: float = 0.15
-    emergency: float = 1.12
-    urgent: float = 1.05
-    habit: float = 0.6
-    fact: float = 1.0
-    pfact: float = 0.9
-    pdir: float = 0.8
-    gap: float = 1.35
-    sure: float = 0.6
+class _Match:
+    """What the candidates have of a query."""
+
+    values: Mapping[int, float]
+    covered: Mapping[int, float]
+    slots: tuple[tuple[Slot, _Best], ...]
+
+    def reasons(self, number: int) -> tuple[str, ...]:
+        """Why a candidate was found, the strongest reason first."""
+        found = {
+            best[number][2]: best[number][0]
+            for slot, best in self.slots
+            if number in best and slot.weight > _REASON
+        }
+        return tuple(nlargest(_SHOWN, found, key=found.__getitem__))
 
 
 class Lookup:
-    def __init__(self, candidates: Iterable[Candidate], lexicon: Lexicon, scale: Scale = Scale()) -> None:
-        self._all = tuple(candidates)
-        self._index = Index(self._all, lexicon)
-        self._s = scale
-        s = scale
-        self._priors = [
-            {"emergency": s.emergency, "urgent": s.urgent}.get(c.urgency, 1.0) * (s.habit if c.form == "habit" else 1.0) * {'fact': s.pfact, 'directory': s.pdir}.get(c.kind, 1.0)
-            for c in self._all
-        ]
+    """Ranks candidates for a line as it is typed. Holds no state that a query changes, but for caches.
+
+    Args:
+        candidates: what can be found, in the order that breaks full ties.
+        lexicon: the desk's own words.
+    """
+
+    def __init__(self, candidates: Iterable[Candidate], lexicon: Lexicon) -> None:
+        self._candidates = tuple(candidates)
+        self._index = Index(self._candidates, lexicon)
+        self._priors = [_prior(candidate) for candidate in self._candidates]
+        self._letters: list[frozenset[str]] | None = None
 
     def search(self, query: str, limit: int = 8) -> tuple[Hit, ...]:
-        q = read_query(query, self._index)
-        if not q.text:
-            return ()
-        s = self._s
-        index = self._index
-        n = len(self._all)
-        sums: dict[int, float] = {}
-        cover: dict[int, float] = {}
-        why: dict[int, dict[str, float]] = {}
-        pm: dict[int, float] = {}
-        total = 0.0
-        for slot in q.slots:
-            total += slot.mass
-            best: dict[int, tuple[float, float, str]] = {}
-            hit_phr: dict[int, float] = {}
-            for alt in slot.alternatives:
-                cap = alt.trust * slot.weight * index.idf.get(alt.term, 0.0)
-                for cand, w in index.postings.get(alt.term, ()):
-                    v = cap * w
-                    old = best.get(cand)
-                    if old is None:
-                        best[cand] = (v, min(cap, slot.mass), alt.label)
-                    elif v > old[0]:
-                        best[cand] = (v + s.more * old[0], min(cap, slot.mass), alt.label)
-                    else:
-                        best[cand] = (old[0] + s.more * v, old[1], old[2])
-                for p in index.phrases.get(alt.term, ()):
-                    if cap > hit_phr.get(p, 0.0):
-                        hit_phr[p] = cap
-            for cand, (v, c, label) in best.items():
-                sums[cand] = sums.get(cand, 0.0) + v
-                cover[cand] = cover.get(cand, 0.0) + c
-                if v > 0.12 * slot.mass and slot.weight > 0.3:
-                    why.setdefault(cand, {})[label] = v
-            for p, v in hit_phr.items():
-                pm[p] = pm.get(p, 0.0) + v
-        total = total or 1.0
-        bestp: dict[int, float] = {}
-        for p, v in pm.items():
-            m = index.masses[p]
-            v = min(v, m, total)
-            sim = v / (m + total - v)
-            o = index.owners[p]
-            if sim > bestp.get(o, 0.0):
-                bestp[o] = sim
-        scores = {
-            c: (v / total) * (1 - s.coordination + s.coordination * min(1.0, cover[c] / total)) + s.phrase * bestp.get(c, 0.0)
-            for c, v in sums.items()
-        }
-        for c in index.exact.get(q.text, ()):
-            scores[c] = scores.get(c, 0.0) + s.exact + (s.fact if self._all[c].kind == "fact" else 0.0)
-        if len(q.text) > 3:
-            for ph in index.phrases_from(q.text)[:30]:
-                for c in index.exact[ph]:
-                    scores[c] = scores.get(c, 0.0) + 0.0
-                    bestp.setdefault(c, 0.0)
-            seen = {c for ph in index.phrases_from(q.text)[:30] for c in index.exact[ph]}
-            for c in seen:
-                scores[c] += s.begins
-        if q.only_sounds:
-            scores = {c: v * (0.7 if self._all[c].urgency == 'emergency' else 1) for c, v in scores.items()}
-        ranked = sorted(((v * self._priors[c], c) for c, v in scores.items()), key=lambda x: (-x[0], x[1]))[:limit]
-        out = []
-        for i, (v, c) in enumerate(ranked):
-            cand = self._all[c]
-            conf = False
-            if i == 0:
-                nxt = ranked[1][0] if len(ranked) > 1 else 0.0
-                conf = v >= s.gap * nxt and min(1.0, cover.get(c, 0) / total) >= s.sure and not (
-                    q.only_sounds and cand.urgency != "routine")
-            labels = why.get(c, {})
-            out.append(Hit(cand.id, cand.kind, cand.title, round(v, 4), tuple(sorted(labels, key=lambda x: -labels[x]))[:4], conf))
-        if not out:
-            out = self._fallback(q.text, limit)
-        return tuple(out)
+        """Answer a line.
 
-    def _fallback(self, text: str, limit: int) -> list[Hit]:
-        return []
+        Args:
+            query: what was typed so far; a blank at its end says that the last word is complete.
+            limit: the most hits to return.
+
+        Returns:
+            Hits, best first. Empty only when nothing but blanks was typed (or there is nothing to find).
+        """
+        if limit < 1 or not query.strip():
+            return ()
+        asked = read_query(query, self._index)
+        match = self._match(asked)
+        scores = self._score(asked, match)
+        ranked = nlargest(limit, scores, key=lambda number: (scores[number], -number))
+        sure = bool(ranked) and self._sure(asked, ranked, scores, match)
+        hits = [self._hit(number, scores[number], match, confident=sure) for number in ranked[:1]]
+        hits += [self._hit(number, scores[number], match) for number in ranked[1:]]
+        if not hits:
+            hits = self._nearest(asked, match, limit)
+        if not ranked or match.covered.get(ranked[0], 0.0) < _WEAK * asked.mass:
+            hits = self._with_last_resort(hits, match, limit)
+        return tuple(hits)
+
+    def _match(self, asked: Query) -> _Match:
+        """Add up, slot by slot, what each candidate has of the query."""
+        values: dict[int, float] = {}
+        covered: dict[int, float] = {}
+        slots = tuple((slot, self._best(slot)) for slot in asked.slots)
+        for _, best in slots:
+            for number, (value, explained, _) in best.items():
+                values[number] = values.get(number, 0.0) + value
+                covered[number] = covered.get(number, 0.0) + explained
+        return _Match(values, covered, slots)
+
+    def _best(self, slot: Slot) -> _Best:
+        """Of each candidate, the best of a slot's meanings."""
+        best: _Best = {}
+        index = self._index
+        for one in slot.alternatives:
+            weight = one.trust * slot.weight * index.telling.get(one.term, 0.0)
+            covered = min(weight, slot.mass)
+            for number, held in index.postings.get(one.term, ()):
+                value = weight * held
+                old = best.get(number)
+                if old is None:
+                    best[number] = value, covered, one.label
+                elif value > old[0]:
+                    best[number] = value + _MORE * old[0], covered, one.label
+                else:
+                    best[number] = old[0] + _MORE * value, old[1], old[2]
+        return best
+
+    def _score(self, asked: Query, match: _Match) -> dict[int, float]:
+        """Scores of the candidates worth showing: words, share of the query explained, best phrase, urgency."""
+        total = asked.mass or 1.0
+        scores = {
+            number: value / total * min(1.0, match.covered[number] / total) for number, value in match.values.items()
+        }
+        if len(scores) > _SHORTLIST:
+            scores = {number: scores[number] for number in nlargest(_SHORTLIST, scores, key=scores.__getitem__)}
+        places = _places(asked, self._index)
+        stems_asked = places.keys()
+        for number in scores:
+            likest = 0.0
+            for stems, mass in self._index.contents(number):
+                if not stems_asked.isdisjoint(stems):
+                    likest = max(likest, _likeness(stems, mass, places, total))
+            scores[number] += _PHRASE * likest
+        for number in self._index.exact.get(asked.text, ()):
+            bonus = _EXACT_FACT if self._candidates[number].kind == "fact" else _EXACT
+            scores[number] = scores.get(number, 0.0) + bonus
+        for number in self._beginning(asked.text):
+            scores[number] = scores.get(number, 0.0) + _BEGINS
+        for number in scores:
+            urgency = self._candidates[number].urgency
+            scores[number] *= self._priors[number]
+            if asked.sounds and urgency == "emergency":
+                scores[number] *= _ONLY_SOUNDS_GUESSED if asked.guessed else _ONLY_SOUNDS
+        return scores
+
+    def _beginning(self, text: str) -> set[int]:
+        if len(text) < _LETTERS:
+            return set()
+        return {number for phrase in self._index.phrases_from(text) for number in self._index.exact[phrase]}
+
+    def _sure(self, asked: Query, ranked: list[int], scores: Mapping[int, float], match: _Match) -> bool:
+        if asked.sounds:
+            return False
+        first = ranked[0]
+        needed = _COVERED_EMERGENCY if self._candidates[first].urgency == "emergency" else _COVERED
+        clear = len(ranked) == 1 or scores[first] >= _GAP * scores[ranked[1]]
+        return clear and match.covered.get(first, 0.0) >= needed * asked.mass
+
+    def _hit(self, number: int, score: float, match: _Match, *, confident: bool = False) -> Hit:
+        one = self._candidates[number]
+        return Hit(one.id, one.kind, one.title, round(score, 4), match.reasons(number), confident)
+
+    def _nearest(self, asked: Query, match: _Match, limit: int) -> list[Hit]:
+        """When no word is known: the candidates whose letters look most alike."""
+        wanted = _trigrams(asked.meant)
+        if self._letters is None:
+            self._letters = [_trigrams(" ".join((one.title, *one.also))) for one in self._candidates]
+        likeness = {
+            number: len(wanted & held) / max(1, len(wanted))
+            for number, held in enumerate(self._letters)
+            if not (asked.sounds and self._candidates[number].urgency == "emergency")
+        }
+        best = nlargest(min(limit, _GUESSES), likeness, key=lambda number: (likeness[number], -number))
+        return [self._hit(number, likeness[number], match) for number in best]
+
+    def _with_last_resort(self, hits: list[Hit], match: _Match, limit: int) -> list[Hit]:
+        for number, candidate in enumerate(self._candidates):
+            if candidate.id == LAST_RESORT and all(hit.id != LAST_RESORT for hit in hits):
+                return [*hits[: limit - 1], self._hit(number, 0.0, match)]
+        return hits
+
+
+def _prior(candidate: Candidate) -> float:
+    prior = _PRIORS.get(candidate.urgency, 1.0) * _KINDS.get(candidate.kind, 1.0)
+    return prior * _HABIT if candidate.form == "habit" else prior
+
+
+def _places(asked: Query, index: Index) -> dict[str, tuple[int, float]]:
+    """Each stem the query may mean -> its slot and what it weighs there."""
+    places: dict[str, tuple[int, float]] = {}
+    for number, slot in enumerate(asked.slots):
+        for one in slot.alternatives:
+            weight = one.trust * slot.weight * index.telling.get(one.term, 0.0)
+            if weight > places.get(one.term, (0, 0.0))[1]:
+                places[one.term] = number, weight
+    return places
+
+
+def _likeness(stems: list[str], mass: float, places: Mapping[str, tuple[int, float]], total: float) -> float:
+    """How much a phrase and the query are the same, 0 to 1: what both hold of what either holds (Jaccard)."""
+    shared: dict[int, float] = {}
+    for stemmed in stems:
+        place = places.get(stemmed)
+        if place is not None and place[1] > shared.get(place[0], 0.0):
+            shared[place[0]] = place[1]
+    both = min(sum(shared.values()), mass, total)
+    return both / (mass + total - both)
+
+
+def _trigrams(text: str) -> frozenset[str]:
+    padded = f"  {' '.join(cut(fold(text)))} "
+    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))

@@ -1,139 +1,179 @@
-"""What a typed line asks for: slots, each with the words it may stand for."""
+"""What a typed line asks for: slots, each with the words it may stand for and how much it counts."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from deskmate.playbooks.index import Index
-from deskmate.playbooks.tokens import STOP, WEAK, cut, fold, stem
+from deskmate.playbooks.index import LITTLE, Index
+from deskmate.playbooks.lexicon import Meaning
+from deskmate.playbooks.tokens import LONGEST, STOP, cut, fold, stem
 
-_LITTLE: Final = 0.25
-_MEANT: Final = 0.85
-_INSIDE: Final = 0.3
+_MEANT: Final = 1.0
+"""How far a word's meaning in the lexicon is trusted, against the word itself."""
 _PHRASE: Final = 1.0
+"""The same for a phrase: two words together are rarely there by chance."""
+_INSIDE: Final = 0.5
+"""How much the words of such a phrase still count by themselves."""
+_UNKNOWN: Final = 0.6
+"""How much a word weighs that stands nowhere, against a usual one."""
+_MOST_WORDS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A word that a slot may stand for."""
+    """A stem that a slot may stand for."""
 
     term: str
     trust: float
+    """0 to 1."""
     label: str
+    """Why, for people: `kid = child`, `priner ~ printer`, or the word itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
+    """One word or phrase of the query."""
+
     alternatives: tuple[Alternative, ...]
     weight: float
+    """0 to 1: how much it counts beside the others."""
     mass: float
+    """Weight times how much its best alternative tells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
+    """A typed line, read."""
+
     text: str
-    slots: tuple[Slot, ...]
-    only_sounds: bool
-    repaired: bool
+    """Its folded words."""
+    slots: tuple[Slot, ...] = ()
+    sounds: bool = False
+    """It holds a phrase that only sounds like something else: `bath bomb`."""
+    guessed: bool = False
+    """A word was repaired, or completed from its beginning."""
+    meant: str = ""
+    """Its folded words without those that are not meant."""
+
+    @property
+    def mass(self) -> float:
+        """What all slots weigh together."""
+        return sum(slot.mass for slot in self.slots)
 
 
 def read_query(line: str, index: Index) -> Query:
-    folded = fold(line)
-    words = cut(folded)
-    typing = bool(words) and folded[-1:].isalnum()
-    stems = [stem(w) for w in words]
-    meanings = index.lexicon.meanings
-    dead: set[int] = set()
-    inside: set[int] = set()
-    spans = []
-    sounds = False
-    for start, first in enumerate(stems):
-        cands = meanings.get(first, ())
-        for m in cands:
-            end = m.end(stems, start, typing=bool(m.without) and typing)
-            if not end:
+    """Read a line as it is typed: its last word may be half there unless a blank follows.
+
+    Args:
+        line: what the box holds.
+        index: what can be found.
+
+    Returns:
+        The query; without text when the line has no letters and no digits.
+    """
+    folded = fold(line[:LONGEST])
+    words = cut(folded)[:_MOST_WORDS]
+    return _Reading(words, index, typing=bool(words) and folded[-1:].isalnum()).query()
+
+
+class _Reading:
+    def __init__(self, words: list[str], index: Index, *, typing: bool) -> None:
+        self._words = words
+        self._stems = [stem(word) for word in words]
+        self._index = index
+        self._typing = typing
+        self._dead: set[int] = set()
+        self._sounds = False
+        self._guessed = False
+
+    def query(self) -> Query:
+        spans = self._spans()
+        inside = {position for start, end, _ in spans for position in range(start, end)}
+        slots = [self._phrase_slot(start, end, meaning) for start, end, meaning in spans]
+        tells = any(word not in STOP for word in self._words)
+        for position, word in enumerate(self._words):
+            if position in self._dead or (word.isdigit() and self._stems[position] not in self._index.postings):
                 continue
-            if m.without:
-                sounds = True
-                dead.update(i for i in range(start, end) if stems[i] in m.without or (typing and i == len(stems) - 1 and any(w.startswith(stems[i]) for w in m.without)))
-            if m.terms and end - start > 1 and m.end(stems, start):
-                spans.append((start, end, m))
-                inside.update(range(start, end))
-    spans = [(a, b, m) for a, b, m in spans if m.without or not dead.intersection(range(a, b))]
-    inside = {i for a, b, _ in spans for i in range(a, b)}
-    slots: list[Slot] = []
-    for start, end, m in spans:
-        label = " ".join(words[start:end])
-        alts = tuple(Alternative(t, _PHRASE, f"{label} = {w}") for t, w in m.terms)
-        slots.append(_slot(alts, 1.0, index))
-    repaired = False
-    last = len(words) - 1
-    telling = [i for i, w in enumerate(words) if w not in STOP]
-    for i, word in enumerate(words):
-        half = typing and i == last
-        if i in dead:
-            continue
-        if word in STOP and not half and telling:
-            continue
-        weight = 1.0
-        if word in WEAK or stems[i] in index.lexicon.nothing:
-            weight = _LITTLE
-        if i in inside:
-            weight *= _INSIDE
-        if word.isdigit() and stems[i] not in index.postings:
-            continue
-        alts, fixed = _alternatives(word, stems[i], index, half=half, stop=word in STOP and bool(telling))
-        if i + 1 < len(words):
-            pair = words[i] + words[i + 1]
-            ps = stem(pair)
-            if ps in index.postings:
-                alts = (*alts, Alternative(ps, 1.0, pair))
-            for m in meanings.get(ps, ()):
-                if len(m.pattern) == 1:
-                    alts = (*alts, *(Alternative(t, _MEANT, f"{pair} = {w}") for t, w in m.terms))
-        repaired |= fixed
-        if word in STOP and telling and not alts:
-            continue
-        slots.append(_slot(alts, weight, index))
-    return Query(" ".join(words), tuple(slots), sounds, repaired)
+            half = self._typing and position == len(self._words) - 1
+            function_word = word in STOP and tells
+            if function_word and not half:
+                continue
+            alternatives = self._alternatives(position, half=half, function_word=function_word)
+            if alternatives or not function_word:
+                weight = LITTLE if self._index.little(self._stems[position], word) else 1.0
+                slots.append(self._slot(alternatives, weight * (_INSIDE if position in inside else 1.0)))
+        meant = " ".join(word for position, word in enumerate(self._words) if position not in self._dead)
+        return Query(" ".join(self._words), tuple(slots), self._sounds, self._guessed, meant)
 
+    def _spans(self) -> list[tuple[int, int, Meaning]]:
+        """Where phrases of the lexicon stand; the words that are not meant are dead from here on."""
+        found = []
+        for start, first in enumerate(self._stems):
+            for meaning in self._index.lexicon.meanings(first):
+                end = meaning.end(self._stems, start, typing=self._typing and bool(meaning.without))
+                if not end:
+                    continue
+                if meaning.without:
+                    self._sounds = True
+                    self._dead.update(self._not_meant(start, end, meaning))
+                if meaning.terms and meaning.end(self._stems, start):
+                    found.append((start, end, meaning))
+        return [
+            (start, end, meaning)
+            for start, end, meaning in found
+            if meaning.without or not self._dead.intersection(range(start, end))
+        ]
 
-def _slot(alts: tuple[Alternative, ...], weight: float, index: Index) -> Slot:
-    mass = max((a.trust * index.idf[a.term] for a in alts if a.term in index.idf), default=0.0)
-    return Slot(alts, weight, weight * (mass or index.usual * 0.6))
+    def _not_meant(self, start: int, end: int, meaning: Meaning) -> Iterator[int]:
+        last = len(self._stems) - 1
+        for position in range(start, end):
+            word = self._stems[position]
+            begun = self._typing and position == last and any(dead.startswith(word) for dead in meaning.without)
+            if word in meaning.without or begun:
+                yield position
 
+    def _phrase_slot(self, start: int, end: int, meaning: Meaning) -> Slot:
+        words = " ".join(self._words[start:end])
+        return self._slot([Alternative(term, _PHRASE, f"{words} = {word}") for term, word in meaning.terms], 1.0)
 
-def _means(stemmed: str, label: str, index: Index, trust: float) -> list[Alternative]:
-    out = []
-    for m in index.lexicon.meanings.get(stemmed, ()):
-        if len(m.pattern) == 1:
-            out.extend(Alternative(t, trust * _MEANT, f"{label} = {w}") for t, w in m.terms)
-    return out
+    def _slot(self, alternatives: Iterable[Alternative], weight: float) -> Slot:
+        alternatives = tuple(alternatives)
+        telling = self._index.telling
+        best = max((one.trust * telling.get(one.term, 0.0) for one in alternatives), default=0.0)
+        return Slot(alternatives, weight, weight * (best or self._index.usual * _UNKNOWN))
 
+    def _alternatives(self, position: int, *, half: bool, function_word: bool) -> list[Alternative]:
+        word, stemmed = self._words[position], self._stems[position]
+        found = [] if function_word else [*self._as_written(word, stemmed, 1.0)]
+        if position + 1 < len(self._words):
+            pair = word + self._words[position + 1]  # `wi fi` is `wifi`
+            found.extend(self._as_written(pair, stem(pair), 1.0))
+        known = self._index.knows(stemmed)
+        if half and (len(word) > 1 or not known):
+            found.extend(self._completed(word, {one.term for one in found}, known=known, function_word=function_word))
+        if not found and not known and not function_word:
+            found.extend(self._repaired(word, half=half))
+        return found
 
-def _alternatives(word: str, stemmed: str, index: Index, *, half: bool, stop: bool) -> tuple[tuple[Alternative, ...], bool]:
-    alts: list[Alternative] = []
-    if not stop:
-        if stemmed in index.postings:
-            alts.append(Alternative(stemmed, 1.0, word))
-        alts.extend(_means(stemmed, word, index, 1.0))
-    known = index.knows(stemmed)
-    if half and (len(word) > 1 or not known):
-        seen = {a.term for a in alts}
-        for full in index.completions(word)[:60]:
+    def _as_written(self, word: str, stemmed: str, trust: float, label: str = "") -> Iterator[Alternative]:
+        label = label or word
+        if stemmed in self._index.postings:
+            yield Alternative(stemmed, trust, label)
+        for term, meant in self._index.lexicon.word(stemmed):
+            if term != stemmed:
+                yield Alternative(term, trust * _MEANT, f"{label} = {meant}")
+
+    def _completed(self, word: str, seen: set[str], *, known: bool, function_word: bool) -> Iterator[Alternative]:
+        for full in self._index.completions(word):
             if full == word:
                 continue
-            st = stem(full)
             trust = (0.45 if known else 0.7) + 0.25 * len(word) / len(full)
-            if stop:
-                trust *= 0.4
-            if st in index.postings and st not in seen:
-                alts.append(Alternative(st, trust, full))
-            alts.extend(a for a in _means(st, full, index, trust) if a.term not in seen)
-    if not alts and not known and not stop:
-        for near, trust in index.speller.repair(word, half_typed=half):
-            st = stem(near)
-            if st in index.postings:
-                alts.append(Alternative(st, trust, f"{word} ~ {near}"))
-            alts.extend(Alternative(a.term, a.trust, f"{word} ~ {a.label}") for a in _means(st, near, index, trust))
-        return tuple(alts), bool(alts)
-    return tuple(alts), False
+            for one in self._as_written(full, stem(full), trust * (0.4 if function_word else 1.0)):
+                if one.term not in seen:
+                    self._guessed |= not known
+                    yield one
+
+    def _repaired(self, word: str, *, half: bool) -> Iterator[Alternative]:
+        for near, trust in self._index.speller.repair(word, half_typed=half):
+            self._guessed = True
+            yield from self._as_written(near, stem(near), trust, f"{word} ~ {near}")

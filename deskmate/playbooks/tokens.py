@@ -23,19 +23,26 @@ WEAK: Final = frozenset(
 )
 """Words that help a match and never carry it."""
 
+_VOWELS: Final = "aeiouy"
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _HYPHENED: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
-_APOSTROPHES: Final = str.maketrans("", "", "'’‘ʼ`´")
-_SIGNS: Final = str.maketrans({"$": " dollar ", "£": " dollar ", "€": " dollar "})
+_SIGNS: Final = str.maketrans(
+    {**dict.fromkeys("'’‘ʼ`´"), "$": " dollar ", "£": " dollar ", "€": " dollar "}  # an apostrophe leaves no gap
+)
+_SIGN: Final = re.compile(r"['’‘ʼ`´$£€]")
+_ACCENTS_ONLY: Final = "Mn"
 
 
 def fold(text: str) -> str:
     """Lower case, without accents and apostrophes: `Café` is `cafe`, `won't` is `wont`."""
-    text = text[:LONGEST].lower().translate(_APOSTROPHES).translate(_SIGNS)
+    text = text.lower()
+    if _SIGN.search(text):
+        text = text.translate(_SIGNS)
     if text.isascii():
         return text
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", text) if unicodedata.category(letter) != _ACCENTS_ONLY
+    )
 
 
 def cut(text: str) -> list[str]:
@@ -52,28 +59,36 @@ def joined(text: str) -> list[str]:
 
 @lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
-    """The part of a word that its forms share: `crying`, `cries` and `cried` are all `cri`.
+    """The part of a word that its forms share: `crying`, `cries` and `cried` are all `cry`.
 
-    A light stemmer on purpose: on staff queries it ranked as well as Porter's.
+    A light stemmer on purpose: on staff queries it ranked as well as Porter's, from which the silent e is taken.
     """
     if len(word) < 4:
         return word
-    if word.endswith("ies") or word.endswith("ied"):
-        word = word[:-2] if len(word) > 4 else word[:-1]
-    elif word.endswith("ing") and len(word) > 5 and _has_vowel(word[:-3]):
-        word = word[:-3]
-    elif word.endswith("ed") and len(word) > 4 and _has_vowel(word[:-2]):
+    if word.endswith(("ies", "ied")):
+        return _ending(word[:-3] + "y") if len(word) > 4 else word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and not word.endswith("eed"):
+            return _ending(_verb(word, word[: -len(ending)]))
+    if word.endswith(("sses", "xes", "shes", "ches")):
         word = word[:-2]
-    elif word.endswith("es") and word[-3] in "sxz":
-        word = word[:-2]
-    elif word.endswith("s") and word[-2] not in "us":
+    elif word[-1] == "s" and word[-2] not in "us":
         word = word[:-1]
-    if len(word) > 3 and word[-1] == word[-2]:
-        word = word[:-1]
-    if len(word) > 3 and word[-1] == "e":
+    return _ending(word)
+
+
+def _verb(word: str, root: str) -> str:
+    """The root of a form in -ing or -ed; the word itself where that is no ending (`ring`, `bed`)."""
+    if len(root) < 3 or not any(letter in _VOWELS for letter in root):
+        return word
+    if len(root) == 3 and root[0] not in _VOWELS and root[1] in _VOWELS and root[2] not in "aeiouwxy":
+        return root + "e"  # `vaping` is a form of `vape`
+    return root
+
+
+def _ending(word: str) -> str:
+    if len(word) <= 3:
+        return word
+    if word[-1] == word[-2] or (word[-1] == "e" and len(word) > 4):
         word = word[:-1]
     return word[:-1] + "i" if word[-1] == "y" and len(word) > 3 else word
-
-
-def _has_vowel(text: str) -> bool:
-    return any(letter in "aeiouy" for letter in text)

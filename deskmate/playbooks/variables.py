@@ -48,6 +48,9 @@ VARIABLES: Final[Mapping[str, str]] = {
 }
 """Every name a playbook may use, with the neutral noun phrase that stands for it while it is unset."""
 
+RULES: Final[Mapping[str, tuple[str, ...]]] = {"naloxone": ("staff may give", "call only")}
+"""Names whose value is one of a few, as settings.toml has them: a condition on another value would never hold."""
+
 _NAME: Final = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 _ARTICLES: Final = ("the ", "this ", "your ", "our ", "a ", "an ")
 

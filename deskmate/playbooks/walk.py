@@ -90,8 +90,10 @@ def apply(walk: Walk, event: Event, books: Books, values: Values) -> Walk:
         raise BadUsage("This conversation has ended.", "Open it again to change it.")
     if walk.parked_since is not None and event.kind not in _WHILE_PARKED:
         raise BadUsage("This person is parked.", "Go back to them first.")
-    idle = walk.idle or (not walk.ended and seconds_between(walk.last_at, event.at) >= IDLE_SECONDS)
     moved = handler(walk, event, _World(books, values))
+    # The clock stands still only while a walk is ended and stays so; one that is opened again has the gap in it.
+    running = not (walk.ended and moved.ended)
+    idle = walk.idle or (running and seconds_between(walk.last_at, event.at) >= IDLE_SECONDS)
     return replace(moved, last_at=event.at, idle=idle, notice="")
 
 

@@ -1,8 +1,8 @@
 """How plain a playbook's words must be: the limits with their sources, the banned phrases, and the measures.
 
 The reading grade and the syllables are counted here and not by textstat, which was considered: it brings a
-pronunciation dictionary and hyphenation tables of many megabytes, for a figure that only warns. Against the CMU
-pronouncing dictionary the rules below agree on 97.7 % of the 3,000 most common English words, 95.8 % of 8,900.
+pronunciation dictionary and hyphenation tables along, for a figure that only warns. Against the CMU pronouncing
+dictionary the rules below agree on 97.7 % of the 3,000 most common English words, 95.8 % of 8,900.
 """
 
 import re
@@ -37,17 +37,22 @@ DO_WORDS: Final = 12
 CHOICE_WORDS: Final = 7
 """An answer is matched with what is seen, not read."""
 WHY_WORDS: Final = 12
-"""A reason after a limit works while it is one breath long (plan of the wording, choices and reasons)."""
+"""A reason comes after the limit, in one breath."""
 HOW_WORDS: Final = 12
+"""One line beside what is said (CPI: tone, pace, posture)."""
 MEMORY_ITEMS: Final = 3
 MEMORY_WORDS: Final = 8
 """What is kept in mind with adrenaline: three things, each one glance."""
 SAY_LINES: Final = 4
+"""On one step; more cannot be held in mind while somebody talks back."""
 CHOICES: Final = 6
+"""Shown at once, each on its own line of the first screen."""
 CHOICE_KEYS: Final = 9
 """Digits on the keyboard; lines with conditions may add up to more than are shown at once."""
 AVOID_ITEMS: Final = range(4, 9)
+"""In a full playbook, each with its replacement."""
 ESCALATIONS: Final = range(2, 6)
+"""Signs in a full playbook."""
 STEPS: Final = range(5, 13)
 """Five to nine steps of conversation; closing variants come on top."""
 EXAMPLES: Final = range(3, 6)
@@ -58,6 +63,8 @@ LONG_WORDS: Final = 1
 LAW_SENTENCES: Final = 2
 LAW_ENDING: Final = "check your library's procedure"
 REVIEW_MONTHS: Final = 12
+GRADE_WORDS: Final = 30
+"""Fewer spoken words than these have no grade: on a line or two it jumps by several years of school."""
 
 BANNED: Final[tuple[tuple[str, str], ...]] = (
     (r"calm down|relax|no need to shout", 'Say "I want to sort this out with you."'),

@@ -107,7 +107,10 @@ class Disk:
         """Wait until a folder's list of names is on the disk; nothing to do where the system has no such call."""
         if sys.platform == "win32":
             return
-        handle = os.open(folder, os.O_RDONLY)
+        try:
+            handle = os.open(folder, os.O_RDONLY)
+        except PermissionError:
+            return  # a folder above ours that we may pass through but not read
         try:
             os.fsync(handle)
         except OSError as error:
@@ -219,6 +222,12 @@ class Disk:
                 return [entry.name for entry in entries if entry.is_dir()]
         except (FileNotFoundError, NotADirectoryError):
             return []
+
+    def computer(self) -> str:
+        """This computer's name on its network."""
+        if sys.platform == "win32":
+            return os.environ.get("COMPUTERNAME", "")
+        return os.uname().nodename
 
     def read(self, path: str, start: int = 0) -> bytes:
         """The bytes of a file from `start` to its end."""

@@ -20,7 +20,7 @@ _MOST_NAMED: Final = 20
 
 
 def examine(log: Log, clock: Clock) -> list[Notice]:
-    """Read every table and check files, clock and records; some ten seconds for a million records.
+    """Read every table and check files, clock and records; some forty seconds for a million records.
 
     Returns:
         What is wrong, the worst first; empty when all is well. Nothing is changed.

@@ -115,7 +115,7 @@ def write_format(root: Path, disk: Disk) -> None:
     path = root / FORMAT_NAME
     if path.exists():
         return
-    created = disk.make_folder(root)
+    created = disk.make_folder(root) or [root]  # a crash may have come between making the folder and syncing it
     disk.replace(path, json.dumps({"format": _FORMAT_KIND, "v": FORMAT_VERSION}).encode() + b"\n")
     for folder in created:
         disk.sync_folder(folder.parent)

@@ -1,11 +1,10 @@
 """The log as the rest of DeskMate sees it: add, change, remove, find, read, promise, undo."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeAlias
 
 from deskmate.clock import Clock
 from deskmate.faults import BadUsage, NotFound, Notice
@@ -15,26 +14,23 @@ from deskmate.records.actions import Action, Actions
 from deskmate.records.contacts import Contacts
 from deskmate.records.disk import Disk
 from deskmate.records.finding import Finder
-from deskmate.records.layout import CONTACTS, FEEDBACK, PHRASES, day_of, fingerprint
+from deskmate.records.layout import CONTACTS, day_of, fingerprint
+from deskmate.records.notes import Notes, Phrase
 from deskmate.records.promises import OpenPromises
 from deskmate.records.rollup import DayCounts, RollupCache, count_day
 from deskmate.records.shard import Shard
 from deskmate.records.shifts import Shifts
-from deskmate.records.storage import LogStorage, copied
+from deskmate.records.storage import LogStorage
 from deskmate.records.table import DeskDB
 from deskmate.records.writer import WriterSlot
 
+_DECODED_KEPT: Final = 5000
+"""Records of today and of open promises kept as objects, because a screen asks for them after every key."""
 _PROBED_DAYS: Final = 400
 """Up to this many days are asked for by name; for more the log's folder is listed, which costs 1 us a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that somebody typed and the playbook they meant, after the private-data guard."""
-
-    text: str
-    playbook: str
-    at: datetime
+Decoder: TypeAlias = Callable[[str, str, Mapping[str, Any]], Interaction | None]
 
 
 class Log:
@@ -61,7 +57,9 @@ class Log:
         self._actions = Actions(state / "actions", clock, disk)
         self._promises = OpenPromises(self._storage, state / "cache" / "promises.json", clock)
         self._rollups = RollupCache(state / "cache", disk)
+        self._notes = Notes(self._storage, clock, self._unread)
         self._shifts = Shifts(self._storage, clock, self._unread)
+        self._kept: dict[tuple[str, str], tuple[Mapping[str, Any], Interaction]] = {}
         self._unreadable: dict[tuple[str, str], Notice] = {}
         self._storage.watch = self._watch
         self.root = root
@@ -158,7 +156,8 @@ class Log:
 
     def day(self, day: date) -> list[Interaction]:
         """The records of a day, in the order people asked."""
-        return self._records(self._storage.fresh(day.isoformat()))
+        shard = self._storage.fresh(day.isoformat())
+        return self._records(shard, self._kept_record if day == self._clock.now().date() else self._decoded)
 
     def days(self) -> list[date]:
         """Every day that has a table, in order."""
@@ -183,7 +182,7 @@ class Log:
 
     def open_promises(self) -> list[Interaction]:
         """The records whose promise is open, the earliest due first; see `behind`."""
-        found = [self._decoded(*each) for each in self._promises.all()]
+        found = [self._kept_record(*each) for each in self._promises.all()]
         owed = [(record.promise.due, record) for record in found if record is not None and record.promise is not None]
         return [record for _, record in sorted(owed, key=lambda each: (each[0], each[1].id))]
 
@@ -229,19 +228,11 @@ class Log:
         Raises:
             NotSaved: the disk refused.
         """
-        document = {"v": 1, "text": text, "playbook": playbook_id, "at": at.isoformat(timespec="seconds")}
-        self._storage.commit(self._storage.fresh(PHRASES), {self.new_id(): document})
+        self._notes.save_phrase(text, playbook_id, at)
 
     def phrases(self) -> list[Phrase]:
         """Every phrase that is kept, the oldest first."""
-        found = []
-        for record_id, document in self._storage.fresh(PHRASES).docs.items():
-            try:
-                at = datetime.fromisoformat(str(document["at"]))
-                found.append(Phrase(str(document["text"]), str(document["playbook"]), at))
-            except (KeyError, ValueError) as error:
-                self._unread(PHRASES, record_id, error)
-        return sorted(found, key=lambda phrase: phrase.at)
+        return self._notes.phrases()
 
     def save_feedback(self, document: Mapping[str, Any]) -> str:
         """Save a complaint, suggestion, refusal or kudos; one that carries an `id` replaces that one.
@@ -252,22 +243,11 @@ class Log:
         Raises:
             NotSaved: the disk refused.
         """
-        record_id = str(document.get("id") or self.new_id())
-        now = self._clock.now().isoformat(timespec="seconds")
-        whole = {"v": 1, "at": now, **document, "id": record_id}
-        self._storage.commit(self._storage.fresh(FEEDBACK), {record_id: whole})
-        return record_id
+        return self._notes.save_feedback(document)
 
     def feedback(self, first: date, last: date) -> list[dict[str, Any]]:
         """The feedback of a range of days, both ends included, in order."""
-        found = []
-        for record_id, document in self._storage.fresh(FEEDBACK).docs.items():
-            try:
-                if first <= datetime.fromisoformat(str(document["at"])).date() <= last:
-                    found.append(copied(document))
-            except (KeyError, ValueError) as error:
-                self._unread(FEEDBACK, record_id, error)
-        return sorted(found, key=lambda document: str(document["at"]))
+        return self._notes.feedback(first, last)
 
     # -- undo ----------------------------------------------------------------------------------------------------
 
@@ -317,7 +297,7 @@ class Log:
                 counts = self._rollups.get(day, fingerprint(self._storage.sizes(table)))
                 if counts is None:
                     shard = self._storage.fresh(table)
-                    counts = count_day(self._records(shard))
+                    counts = count_day(self._records(shard, self._decoded))
                     self._rollups.put(day, shard.fingerprint, counts)
                 if counts.records:
                     yield day, counts
@@ -364,9 +344,21 @@ class Log:
         if day_of(shard.name) is not None:
             self._promises.note(shard, changed)
 
-    def _records(self, shard: Shard) -> list[Interaction]:
-        found = (self._decoded(shard.name, record_id, document) for record_id, document in shard.docs.items())
+    def _records(self, shard: Shard, decoded: Decoder) -> list[Interaction]:
+        found = (decoded(shard.name, record_id, document) for record_id, document in shard.docs.items())
         return sorted((each for each in found if each is not None), key=lambda record: (record.asked_at, record.id))
+
+    def _kept_record(self, table: str, record_id: str, document: Mapping[str, Any]) -> Interaction | None:
+        """The record in a document; the object made last time as long as the document is the same one."""
+        known = self._kept.get((table, record_id))
+        if known is not None and known[0] is document:
+            return known[1]
+        record = self._decoded(table, record_id, document)
+        if record is not None:
+            if len(self._kept) >= _DECODED_KEPT:
+                self._kept.clear()
+            self._kept[table, record_id] = (document, record)
+        return record
 
     def _decoded(self, table: str, record_id: str, document: Mapping[str, Any]) -> Interaction | None:
         """The record in a document; one that cannot be read is kept in `damage`, not raised: the rest serves."""

@@ -4,8 +4,7 @@ No two processes ever write one file, on one machine or on a share, so nothing o
 """
 
 import json
-import platform
-import secrets
+import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +40,7 @@ class WriterSlot:
             try:
                 self._name = self._claim()
             except OSError as error:
-                self._name = f"{secrets.token_hex(4)}-0"
+                self._name = f"{os.urandom(4).hex()}-0"
                 self.notice = Notice(
                     f"The folder for this machine's own state cannot be used ({error.strerror or error}).",
                     "Records are saved; undo works only until DeskMate is closed. Mend the folder's permissions.",
@@ -70,14 +69,14 @@ class WriterSlot:
         guard = self._disk.lock(folder / "machine.lock", wait=True)
         try:
             path = self._state / _MACHINE
-            node = f"{crc32(platform.node().encode()):08x}"
+            node = f"{crc32(self._disk.computer().encode()):08x}"
             try:
                 known = json.loads(path.read_text(encoding="utf-8"))
                 if known["node"] == node:
                     return str(known["id"])
             except (FileNotFoundError, ValueError, KeyError, TypeError):
                 pass  # none yet, or not readable: this machine gets a new id, and its old files stay as they are
-            fresh = secrets.token_hex(4)
+            fresh = os.urandom(4).hex()
             self._disk.replace(path, json.dumps({"id": fresh, "node": node}).encode())
             return fresh
         finally:

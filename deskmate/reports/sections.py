@@ -226,9 +226,8 @@ def _promises(summary: Summary) -> Section:
 
 
 def _feedback(summary: Summary) -> Section:
-    numbers = [
-        (word(kind, FEEDBACK_WORDS), summary.feedback[kind]) for kind in _ordered(FEEDBACK_WORDS, summary.feedback)
-    ]
+    kinds = summary.feedback.kinds
+    numbers = [(word(kind, FEEDBACK_WORDS), kinds[kind]) for kind in _ordered(FEEDBACK_WORDS, kinds)]
     return _figures(summary, "Feedback", [*numbers, ("Answered", summary.feedback.answered)])
 
 

@@ -53,6 +53,7 @@ class Dialog(ModalScreen[ScreenResultType]):
         width: 76; max-width: 100%; height: auto; max-height: 100%;
         background: $surface; border: round $primary; padding: 0 1;
     }
+    Dialog OneLine, Dialog LookupBox { background: $panel; margin-bottom: 1; }
     """
 
     @property

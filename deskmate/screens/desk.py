@@ -22,8 +22,8 @@ from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import LookupBox
 from deskmate.screens.widgets.rows import HEADING, Row, Rows
 
-RESULTS: Final = 30
-"""Rows of a search; more are scrolled to by nobody."""
+RESULTS: Final = 9
+"""Rows of a search: what is not among nine is found by another word, not by reading on."""
 
 
 class DeskScreen(Place):

@@ -42,7 +42,7 @@ class Ask(Dialog[str]):
         with Vertical(id="box"):
             rows = [line(self._question, "bold")]
             for key, words in self._answers.items():
-                sign = parts((f" {key} ", "bold reverse"), " ")
+                sign = parts((f" {key} ", "bold $background on $primary"), " ")
                 rows.append(sign + link(words, f"screen.answer('{key}')"))
             rows.append(line("Esc goes back", "dim"))
             yield Static(lines(rows), markup=False)
@@ -233,7 +233,7 @@ class PromiseForm(Dialog[Promise]):
         Binding("down", "app.focus_next", "Down", show=False),
     ]
     AUTO_FOCUS: ClassVar[str | None] = "#when"
-    DEFAULT_CSS = "PromiseForm .label { color: $text-muted; } PromiseForm OneLine { margin-bottom: 1; }"
+    DEFAULT_CSS = "PromiseForm .label { color: $text-muted; }"
 
     echo = query_one("#echo", Bar)
     what = query_one("#what", OneLine)

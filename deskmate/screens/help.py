@@ -71,7 +71,10 @@ class HelpScreen(ModalScreen[str]):
         rows += [parts("• ", item) for item in desk.help_memory()]
         rows.append(Content(""))
         for door in desk.library.help.doors:
-            rows.append(parts((f" {door.key} ", "bold reverse"), " ") + link(door.label, f"screen.door('{door.key}')"))
+            rows.append(
+                parts((f" {door.key} ", "bold $background on $error"), " ")
+                + link(door.label, f"screen.door('{door.key}')")
+            )
         if self._times:
             rows += [Content(""), parts(("TIMES  ", "dim"), " · ".join(self._times))]
         return lines(rows)

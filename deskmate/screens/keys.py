@@ -43,7 +43,7 @@ class KeysScreen(Dialog[None]):
 
     def _row(self, command: Command) -> Content:
         keys = [self.app.key_of(command), *(shown(key) for key in command.keys[1:])]
-        named = " ".join(dict.fromkeys(key for key in keys if key)) or "Ctrl+P"
+        named = " ".join(dict.fromkeys(key for key in keys if key)) or f"Ctrl+P {command.label}"
         return parts((f"{named:16}", "bold $primary"), command.help)
 
     def action_roll(self, by: int) -> None:

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static
 
+from deskmate.faults import NotSaved
 from deskmate.model.interaction import Interaction
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
@@ -207,9 +208,10 @@ class ShiftScreen(Place):
         path = self.desk.places.home / "reports" / f"shift-{now:%Y-%m-%d-%H%M}.html"
         page = html(self.desk.reporting.shift_summary(shift))
         try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_file(path, [page])
-        except OSError as fault:
-            self.app.say(f"NOT WRITTEN: {fault.strerror}. Check the disk and the folder {path.parent}.", failed=True)
+        except (OSError, NotSaved) as fault:
+            self.app.say(f"NOT WRITTEN to {path.parent}: {fault}", failed=True)
         else:
             self.app.say(f"Written for the printer: {path}")
 

@@ -81,8 +81,8 @@ def test_everything_shipped_is_there(places: Places) -> None:
 def test_the_second_load_comes_from_the_cache_and_is_the_same(places: Places) -> None:
     put(places.playbooks / "alpha.yaml", "steps: 3\n")
     first = load(places)
-    stored = places.cache / "library.json"
-    assert json.loads(stored.read_text("utf-8"))["playbooks"].keys() == {"alpha", "beta"}
+    stored = places.cache / "library.jsonl"
+    assert len(stored.read_bytes().splitlines()) == 3
     written = stored.stat().st_mtime_ns
     second = load(places)
     assert stored.stat().st_mtime_ns == written
@@ -136,7 +136,7 @@ def test_a_new_local_file_and_one_taken_away_are_noticed(places: Places) -> None
 )
 def test_a_damaged_cache_is_made_again_without_a_word(places: Places, damage: bytes) -> None:
     first = load(places)
-    stored = places.cache / "library.json"
+    stored = places.cache / "library.jsonl"
     whole = stored.read_bytes()
     stored.write_bytes(damage)
     again = load(places)
@@ -146,15 +146,14 @@ def test_a_damaged_cache_is_made_again_without_a_word(places: Places, damage: by
 
 def test_a_cache_of_another_version_or_with_wrong_answers_is_made_again(places: Places) -> None:
     first = load(places)
-    stored = places.cache / "library.json"
-    changes: tuple[dict[str, object], ...] = (
-        {"version": "older"},
-        {"answers": {"heads": [{"id": "x"}]}},
-        {"playbooks": []},
-    )
+    stored = places.cache / "library.jsonl"
+    whole = stored.read_text("utf-8").split("\n")
+    changes: tuple[dict[str, object], ...] = ({"version": "older"}, {"answers": {"heads": [{"id": "x"}]}}, {"size": 1})
     for change in changes:
-        stored.write_text(json.dumps({**json.loads(stored.read_text("utf-8")), **change}), "utf-8")
+        stored.write_text("\n".join([json.dumps({**json.loads(whole[0]), **change}), *whole[1:]]), "utf-8")
         same(first, load(places))
+    stored.write_text("\n".join(whole)[:-9], "utf-8")
+    same(first, load(places))
 
 
 def test_a_cache_folder_that_cannot_be_written_is_no_fault(places: Places) -> None:
@@ -166,10 +165,10 @@ def test_a_cache_folder_that_cannot_be_written_is_no_fault(places: Places) -> No
 
 def test_no_half_written_cache_is_left_behind(places: Places) -> None:
     load(places)
-    (places.cache / "library.json").unlink()
-    (places.cache / "library.json").mkdir()
+    (places.cache / "library.jsonl").unlink()
+    (places.cache / "library.jsonl").mkdir()
     assert len(load(places).playbooks) == 2
-    assert [path.name for path in places.cache.iterdir()] == ["library.json"]
+    assert [path.name for path in places.cache.iterdir()] == ["library.jsonl"]
 
 
 def test_a_whole_local_file_replaces_the_shipped_playbook(places: Places) -> None:
@@ -290,6 +289,28 @@ def test_a_file_that_is_not_utf_8_is_told_and_the_rest_serves(places: Places) ->
     assert library.playbook("alpha").title == "Alpha"
     assert "UTF-16" in told(library)
     assert "not UTF-8" in told(library)
+
+
+def test_a_file_that_cannot_be_opened_is_told_and_the_rest_serves(places: Places) -> None:
+    (places.facts).mkdir(parents=True)
+    library = load(places)
+    assert [fact.id for fact in library.facts] == ["wifi", "parking"]
+    (notice,) = library.notices
+    assert notice.where == f"{places.facts}:1:1"
+    assert notice.what.startswith("The file cannot be opened")
+
+
+def test_what_nobody_can_see_is_taken_out_of_the_lexicon(places: Places) -> None:
+    put(places.lexicon, "brolly\u202e = umbrella\x1b[2J\n")
+    assert load(places).lexicon[-1].text == "brolly = umbrella"
+
+
+def test_the_data_may_lack_everything_but_playbooks(places: Places) -> None:
+    for name in ("facts.yaml", "directory.yaml", "lexicon.txt", "help.yaml"):
+        (places.data / name).unlink()
+    library = load(places)
+    assert not any((library.facts, library.directory, library.lexicon, library.help.doors))
+    assert library.notices == ()
 
 
 def test_a_folder_of_playbooks_that_is_a_file_is_told(places: Places) -> None:

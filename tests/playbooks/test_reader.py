@@ -199,6 +199,17 @@ CHOICE = '      - {answer: "Agreed", go: close}'
         ),
         ("steps:\n", "reviewed: 22.11.2026\nsteps:\n", ['3:11: "22.11.2026" is not a date. Write year-month-day']),
         ("steps:\n", 'law: {Ohio: "x"}\nsteps:\n', ['3:7: "Ohio" is not a region. Write it like US or CA-ON.']),
+        ("steps:\n", "record: [calm]\nsteps:\n", ["3:9: Names with a colon belong here."]),
+        ("steps:\n", "form: [full]\nsteps:\n", ["3:7: One word belongs here. Write it, or take the line out."]),
+        (
+            "steps:\n",
+            "sources: [beta]\nsteps:\n",
+            ['3:11: "beta" is not a source\'s tag. Write it like BETA or S0-22.'],
+        ),
+        ("steps:\n", "? [a]\n: b\nsteps:\n", ["3:3: A name before the colon is missing."]),
+        ('{answer: "Agreed"', '{answer: "Agreed", when: {region: {US: x}}', ["10:43: One word belongs here."]),
+        ("steps:\n", "note: []\nsteps:\n", ["3:7: Words belong here, and a list was found."]),
+        (SMALL[SMALL.index("steps:") :], "steps: {}\n", ["3:8: No step stands here."]),
         ("steps:\n", "discreet: maybe\nsteps:\n", ['3:11: "maybe" is neither yes nor no. Write yes or no.']),
         (
             "steps:\n",

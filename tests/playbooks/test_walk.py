@@ -311,6 +311,13 @@ def test_a_named_moment_is_kept_and_needs_a_name() -> None:
         desk.do("time", "  ")
 
 
+def test_taking_a_tick_off_keeps_a_moment_that_was_named_by_hand() -> None:
+    desk = Desk("fine")
+    desk.do("time", "card seen")
+    desk.do("tick", "1")
+    assert desk.do("untick", "1").times == (("card seen", AT + timedelta(minutes=1)),)
+
+
 def test_a_list_that_is_read_and_done_is_complete_only_when_all_is_ticked() -> None:
     desk = Desk("card")
     desk.do("tick", "2")
@@ -419,7 +426,15 @@ def test_a_conversation_that_ended_in_time_does_not_become_uncertain_later() -> 
     desk = Desk("fine")
     walk = desk.do("end")
     assert not walk.uncertain(desk.later(10_000))
-    assert not desk.do("reopen", after=10_000).idle
+    assert not desk.do("help", after=10_000).idle
+
+
+def test_a_conversation_opened_again_much_later_is_uncertain() -> None:
+    desk = Desk("fine")
+    desk.do("end")
+    assert not desk.do("reopen").idle
+    desk.do("end")
+    assert desk.do("reopen", after=30 * 60).idle
 
 
 def test_what_has_ended_takes_only_what_fits_an_end() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deskmate.faults import BadUsage, NotFound
@@ -28,6 +28,10 @@ VALUES: tuple[Mapping[str, str], ...] = (
 )
 RAW_NAME = re.compile(r"\$[A-Za-z_]")
 LOOKS = ("say", "back", "goto", "channel", "help", "park", "unpark", "untick")
+
+
+# A busy machine is no fault of the walk: no deadlines.
+relaxed = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @cache
@@ -190,6 +194,7 @@ def words_shown(shown: GuideView) -> Iterator[str]:
     yield from (text for one in shown.avoid for text in (one.wrong, one.instead))
 
 
+@relaxed
 @given(scenes())
 def test_any_events_are_followed_or_refused_and_every_state_can_be_shown(scene: Scene) -> None:
     books, values = scene.books, scene.values
@@ -201,6 +206,7 @@ def test_any_events_are_followed_or_refused_and_every_state_can_be_shown(scene: 
             assert not RAW_NAME.search(text)
 
 
+@relaxed
 @given(scenes())
 def test_the_kept_events_give_the_same_state_again(scene: Scene) -> None:
     books, values = scene.books, scene.values
@@ -209,6 +215,7 @@ def test_the_kept_events_give_the_same_state_again(scene: Scene) -> None:
     assert replay(again, books, values) == walk
 
 
+@relaxed
 @given(scenes())
 def test_back_after_an_answer_is_the_position_before_it(scene: Scene) -> None:
     books, values = scene.books, scene.values
@@ -227,6 +234,7 @@ def test_back_after_an_answer_is_the_position_before_it(scene: Scene) -> None:
             assert getattr(back, name) == getattr(walk, name)
 
 
+@relaxed
 @given(scenes())
 def test_help_and_the_end_are_open_from_everywhere(scene: Scene) -> None:
     books, values = scene.books, scene.values
@@ -245,6 +253,7 @@ def test_help_and_the_end_are_open_from_everywhere(scene: Scene) -> None:
             assert apply(ended, Event("reopen", kept[-1].at), books, values).spot == walk.spot
 
 
+@relaxed
 @given(scenes(LOOKS))
 def test_looking_is_not_touching(scene: Scene) -> None:
     books, values = scene.books, scene.values
@@ -259,6 +268,7 @@ def test_looking_is_not_touching(scene: Scene) -> None:
             assert len(returned.stack) == len(walk.stack) - 1
 
 
+@relaxed
 @given(scenes())
 def test_any_state_makes_a_record_that_survives_its_stored_form(scene: Scene) -> None:
     books = scene.books
@@ -271,6 +281,7 @@ def test_any_state_makes_a_record_that_survives_its_stored_form(scene: Scene) ->
     assert len(record.path) == len(walk.path)
 
 
+@relaxed
 @given(scenes(), st.sets(st.integers(0, 40), max_size=3), st.sampled_from(VALUES))
 def test_a_replay_on_other_playbooks_lands_on_a_step_that_is_there(
     scene: Scene, gone: set[int], values: Mapping[str, str]
@@ -347,6 +358,7 @@ def steps_to_the_end(books: Mapping[str, Playbook], values: Mapping[str, str], f
     return count
 
 
+@relaxed
 @given(shelves(), st.sampled_from(VALUES), st.sampled_from(BOOKS))
 def test_the_nearest_answers_end_within_the_number_of_steps(
     books: Mapping[str, Playbook], values: Mapping[str, str], first: str

@@ -232,12 +232,15 @@ def test_the_lines_that_only_some_periods_have() -> None:
         {"seconds": 30},
         {"seconds": 9000, "uncertain": True},
         {"outcome": "declined"},
+        {"hold_seconds": 90},
     ]
     records = [Interaction(id=str(place), asked_at=START, added_at=START, **fact) for place, fact in enumerate(facts)]
     options: dict[str, Any] = {"title": "x", "start": START, "end": START + timedelta(hours=1), "now": START}
     text = render.text(summarise(records, **options))
     for line in ("Of these sensitive, kind only  1", "Left out, clock uncertain  1", "  Nothing offered  1"):
         assert line in text
+    assert re.search(r"Longest hold +2 min\n  Holds over 60 s +1$", text, re.MULTILINE)
     held_back = render.text(summarise(records, small_cells=True, **options))
     assert "Timings are told over 30 contacts and 28 days or more." in held_back
     assert "30 s" not in held_back
+    assert "hold" not in held_back

@@ -76,13 +76,12 @@ class Say(Panel):
     """The one sentence to say now, with a bar beside it and air around it: the eye finds it first."""
 
     DEFAULT_CSS = """
-    Say { border-left: outer $primary; background: $primary 12%; padding: 1 2; text-style: bold; }
-    Say.-short { padding: 0 2; }
+    Say { border-left: outer $primary; background: $primary 12%; padding: 0 2 1 2; }
     """
 
     def paint(self, guide: GuideView) -> Content:
-        """The sentence."""
-        return line(guide.say[0], "bold") if guide.say else Content("")
+        """The sentence, under the word that says what it is."""
+        return lines([line("SAY", "dim"), line(guide.say[0], "bold")]) if guide.say else Content("")
 
 
 class Then(Panel):
@@ -104,7 +103,7 @@ class Memory(Panel):
         """All of them on one line."""
         if not guide.memory:
             return Content("")
-        return line(" · ".join(guide.memory), "$text-warning")
+        return line(" · ".join(guide.memory), "$text-accent")
 
 
 class Nudges(Panel):
@@ -145,7 +144,7 @@ class Choices(Panel):
             return Content("")
         rows = [line(guide.ask or "Then?", "dim")]
         for choice in guide.choices:
-            key = parts((f" {choice.key} ", "bold reverse"), " ")
+            key = parts((f" {choice.key} ", "bold $background on $primary"), " ")
             leads = parts("  ", (f"→ {choice.leads_to}", "dim")) if choice.leads_to else Content("")
             rows.append(key + link(choice.answer, f"screen.choose({choice.key})") + leads)
         return lines(rows)

@@ -1,0 +1,152 @@
+"""`deskmate doctor` and `paths`."""
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from deskmate.cli.output import ALARM, BOLD
+from deskmate.cli.screens import SMALLEST
+from deskmate.cli.session import Session
+from deskmate.faults import Notice
+
+OK: Final = "ok"
+NOTE: Final = "note"
+"""Worth knowing; nothing is damaged."""
+FAULT: Final = "FAULT"
+_STYLES: Final = {OK: "", NOTE: BOLD, FAULT: ALARM}
+PATHS: Final = (
+    "home", "state", "data", "settings", "playbooks", "facts", "directory", "lexicon", "notices", "log", "live",
+    "cache",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor."""
+
+    check: str
+    """What was looked at."""
+    state: str
+    """`ok`, `note` or `FAULT`."""
+    what: str
+    cure: str = ""
+    where: str = ""
+
+
+def doctor(session: Session) -> int:
+    """Look at everything DeskMate stands on; 3 when something is damaged or wrong."""
+    found = []
+    for finding in _findings(session):
+        found.append(finding)
+        if not session.args.json:
+            place = f"{finding.where}: " if finding.where else ""
+            words = f"{place}{finding.what} {finding.cure}".rstrip()
+            session.out.line((f"{finding.state:<6}", _STYLES[finding.state]), f"{finding.check:<12}{words}")
+    if session.args.json:
+        session.out.json([asdict(finding) for finding in found])
+    return 3 if any(finding.state == FAULT for finding in found) else 0
+
+
+def paths(session: Session) -> int:
+    """Print where everything lives, whether or not it is there yet."""
+    found = {name: str(getattr(session.places, name)) for name in PATHS}
+    if session.args.json:
+        session.out.json(found)
+    else:
+        for name, path in found.items():
+            session.out.line(f"{name:<11}{path}")
+    return 0
+
+
+def _findings(session: Session) -> Iterator[Finding]:
+    desk = session.desk
+    yield _terminal(session)
+    yield from _told("settings", desk.settings_notices, _where(session.places.settings))
+    yield _emergency(session)
+    books = len(desk.library.heads)
+    yield from _told("playbooks", desk.library.notices, f"{books} playbooks, {len(desk.library.facts)} facts.")
+    yield from _told("lexicon", desk.answers.notices, f"{len(desk.library.lexicon)} lines.")
+    yield from _log(session)
+    yield from _permissions(session)
+    yield _journals(session)
+
+
+def _terminal(session: Session) -> Finding:
+    if not session.out.is_terminal:
+        return Finding("terminal", NOTE, "This is no terminal.", "The screens need one; every command works without.")
+    columns, rows = shutil.get_terminal_size()
+    size = f"{columns} columns, {rows} rows, {_colours(session)}"
+    if columns < SMALLEST[0] or rows < SMALLEST[1]:
+        least = f"Make the window at least {SMALLEST[0]} by {SMALLEST[1]}."
+        return Finding("terminal", NOTE, f"{size}: too small for the screens.", least)
+    return Finding("terminal", OK, f"{size}.")
+
+
+def _colours(session: Session) -> str:
+    environment = session.environment
+    term = environment.get("TERM", "")
+    if session.args.no_color or environment.get("NO_COLOR") or term == "dumb":
+        return "no colours"
+    if environment.get("COLORTERM", "") in ("truecolor", "24bit"):
+        return "all colours"
+    return "256 colours" if "256" in term else "16 colours"
+
+
+def _told(check: str, notices: "tuple[Notice, ...] | list[Notice]", well: str) -> Iterator[Finding]:
+    """One line for each notice, or one that says all is well."""
+    if not notices:
+        yield Finding(check, OK, well)
+    for notice in notices:
+        yield Finding(check, FAULT, notice.what, notice.cure, notice.where)
+
+
+def _where(settings: Path) -> str:
+    return f"{settings}." if settings.exists() else "There is no file yet: the defaults serve."
+
+
+def _emergency(session: Session) -> Finding:
+    if not session.desk.settings.emergency_is_empty:
+        return Finding("emergency", OK, "The number and this building's address are there.")
+    what = "HELP lacks the number to call or this building's address."
+    cure = "Fill in the [emergency] block of the settings."
+    return Finding("emergency", NOTE, what, cure, str(session.places.settings))
+
+
+def _log(session: Session) -> Iterator[Finding]:
+    """The whole log: every line, the clock, who may read it, drafts that were left."""
+    from deskmate.records.doctor import examine
+
+    log = session.desk.log
+    days = len(log.days())
+    well = f"Every line of {days} day{'' if days == 1 else 's'} reads well, and the clock is not behind them."
+    yield from _told("log", examine(log, session.clock), well)
+
+
+def _permissions(session: Session) -> Iterator[Finding]:
+    """The folders around the log, which `examine` does not look at."""
+    places = session.places
+    wanted = {places.home: 0o700, places.settings: 0o600, places.log: 0o700, places.state: 0o700, places.live: 0o700}
+    loose = [
+        (path, mode)
+        for path, mode in wanted.items()
+        if sys.platform != "win32" and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077
+    ]
+    if not loose:
+        yield Finding("permissions", OK, "Nobody else on this machine can open the folders.")
+    for path, mode in loose:
+        cure = f"Run: chmod {mode:o} on it, unless other desks share it on purpose."
+        yield Finding("permissions", NOTE, "Other users of this machine can open this.", cure, str(path))
+
+
+def _journals(session: Session) -> Finding:
+    live = session.places.live
+    left = sum(name.endswith(".jsonl") for _, _, names in os.walk(live) for name in names)
+    if not left:
+        return Finding("live", OK, "No interaction waits to be finished.")
+    them = "One interaction is" if left == 1 else f"{left} interactions are"
+    return Finding("live", NOTE, f"{them} open, here or since a crash.", "Open the screens: it comes back at its step.")

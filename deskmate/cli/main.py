@@ -1,0 +1,118 @@
+"""From the arguments to an exit code: 0 done, 1 it failed, 2 usage, 3 bad content or data found by a check."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from typing import Final
+
+from deskmate.cli.output import Output, make_output
+from deskmate.cli.parser import COMMANDS, OPEN_SCREENS, SCREENS, parser_for, split
+from deskmate.cli.session import Session
+from deskmate.faults import DeskMateError
+from deskmate.places import PACKAGE, Places, find_places
+
+INTERRUPTED: Final = 130
+"""What a shell expects of a program that Ctrl-C ended: 128 and the signal's number."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command, or the screens when there is none.
+
+    Args:
+        argv: the arguments without the program's name.
+
+    Returns:
+        The exit code. Nothing is raised: a fault ends as one line saying what and one saying what to do, on standard
+        error; `DESKMATE_DEBUG=1` shows its traceback before them.
+    """
+    out = make_output(os.environ, no_color="--no-color" in argv)
+    try:
+        code = _run(argv, out)
+        out.flush()
+    except DeskMateError as fault:
+        _trace()
+        out.fault(fault.what, fault.cure)
+        return fault.exit_code
+    except SystemExit as leaving:  # argparse's --help
+        return int(leaving.code or 0)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_standard_output()
+        return 1
+    except OSError as error:
+        _trace()
+        _forget_standard_output()
+        out.fault(
+            f"The system refused: {error.strerror or error}.", "Check the disk and who may use it, and try again."
+        )
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last line of defence: nobody at a desk can use a traceback
+        _trace()
+        what = f"Something went wrong that DeskMate did not foresee ({type(error).__name__}: {error})."
+        out.fault(what, "Run it again with DESKMATE_DEBUG=1 and send what it shows to whoever looks after DeskMate.")
+        return 1
+    return code
+
+
+def _run(argv: Sequence[str], out: Output) -> int:
+    name, words = split(argv)
+    # The screens start without argparse, which would cost a tenth of their start.
+    plain = Namespace(home="", demo=False, no_color=False, version=False, command=SCREENS)
+    args = parser_for(name).read(words) if words or name else plain
+    if name == SCREENS and args.version:
+        out.line(f"deskmate {_version()}")
+        return 0
+    command = COMMANDS.get(name, OPEN_SCREENS)
+    with _places(args) as places:
+        session = Session(args, out, places, os.environ)
+        try:
+            if command.writes:
+                session.first_start()
+            call = getattr(import_module(f"deskmate.cli.{command.family}"), command.call)
+            return int(call(session))
+        finally:
+            session.close()
+
+
+@contextmanager
+def _places(args: Namespace) -> Iterator[Places]:
+    """Where this run reads and writes: the library's home, or one that is thrown away afterwards."""
+    if not args.demo:
+        yield find_places(os.environ, home=args.home or None)
+        return
+    from deskmate.cli.demo import throw_away
+
+    with throw_away() as places:
+        yield places
+
+
+def _version() -> str:
+    """The version: what the source tree says, or what was installed."""
+    source = PACKAGE.parent / "pyproject.toml"
+    if source.is_file():
+        import tomllib
+
+        return str(tomllib.loads(source.read_text(encoding="utf-8"))["project"]["version"])
+    from importlib.metadata import version
+
+    return version("deskmate")
+
+
+def _trace() -> None:
+    """Show the traceback of what is being handled to somebody who asked for it."""
+    if os.environ.get("DESKMATE_DEBUG", "") not in ("", "0"):
+        import traceback
+
+        traceback.print_exc()
+
+
+def _forget_standard_output() -> None:
+    """Nobody reads any more: what is still buffered goes nowhere, so that ending does not complain about it."""
+    with suppress(OSError):  # a stream without a file has nothing to forget
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

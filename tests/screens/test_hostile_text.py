@@ -1,0 +1,63 @@
+"""Whatever a person types or a file says is shown as text: it never ends the app, and never becomes a link."""
+
+import pytest
+
+from deskmate.screens.app import DeskMateApp
+from tests.screens.look import screen_text
+
+HOSTILE = [
+    "[/",
+    "[/]",
+    "[/some/path]",
+    "[type=x, v={'a[0]'}]",
+    "a [b] c",
+    "[@click=app.bell]x[/]",
+    "\x1b[31mred\x1b[0m \x1b]0;title\x07",
+    "‮reversed‬ ​zero",
+    "=1+2",
+    "x" * 5000,
+    "日本語の長い名前 👩‍👩‍👧‍👦",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_on_every_screen(app: DeskMateApp, text: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.box.value = text
+        await pilot.pause()
+        app.screen.box.value = ""
+        app.desk.shifts.start(text, text, text)
+        app.desk.shifts.leave_handover(text)
+        await pilot.press(*"yelling", "enter", "n")
+        app.screen.note_box.area.load_text(text)
+        await pilot.pause()
+        await pilot.press("escape", "1", "t")
+        app.screen.what.value = text
+        app.screen.contact.value = text
+        app.screen.when.value = text
+        await pilot.pause()
+        app.screen.when.value = "in 20"
+        app.screen.who.focus()
+        await pilot.press("enter", "e")
+        assert "promise" in screen_text(app)
+        await pilot.press("enter", "*", "v")
+        await pilot.press("escape", "#", "escape", "s", "escape", "escape", "ctrl+g", "escape", "n", "f1", "escape")
+        app.say(text)
+        await pilot.pause()
+        assert "\x1b" not in screen_text(app)
+        assert app.is_running
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 10), (60, 20), (80, 24), (120, 40), (240, 60)])
+async def test_at_every_size(app: DeskMateApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.resize_terminal(*size)
+        for keys in (
+            [*"yelling", "enter", "1", "v", "v"],
+            ["ctrl+r", "t", "escape", "e", "enter"],
+            ["*", "escape", "#"],
+            ["ctrl+g"],
+        ):
+            await pilot.press(*keys)
+        await pilot.resize_terminal(80, 24)
+        assert app.is_running

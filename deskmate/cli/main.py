@@ -14,6 +14,8 @@ from deskmate.cli.session import Session
 from deskmate.faults import DeskMateError
 from deskmate.places import PACKAGE, Places, find_places
 
+NOT_SETTINGS: Final = ("DESKMATE_HOME", "DESKMATE_STATE", "DESKMATE_DEBUG")
+"""Variables of ours that say where and how this run works; the settings would look for a slip in them."""
 INTERRUPTED: Final = 130
 """What a shell expects of a program that Ctrl-C ended: 128 and the signal's number."""
 
@@ -68,7 +70,8 @@ def _run(argv: Sequence[str], out: Output) -> int:
         return 0
     command = COMMANDS.get(name, OPEN_SCREENS)
     with _places(args) as places:
-        session = Session(args, out, places, os.environ)
+        environment = {name: value for name, value in os.environ.items() if name not in NOT_SETTINGS}
+        session = Session(args, out, places, environment)
         try:
             if command.writes:
                 session.first_start()

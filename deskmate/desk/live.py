@@ -94,6 +94,11 @@ class LiveBoard:
         """True while somebody is being helped or waits."""
         return bool(self._live)
 
+    @property
+    def unfinished(self) -> int:
+        """How many are not ended and saved yet."""
+        return sum(not live.walk.ended or live.saved is None for live in self._live)
+
     def book(self, live: Live) -> Playbook:
         """The playbook a live interaction is in."""
         return self._books[live.walk.playbook]

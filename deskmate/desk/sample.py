@@ -209,7 +209,7 @@ class _Week:
             base["playbook"] = chance.choice(sort.playbooks)
         if sort.notes and chance.random() < 0.12:
             base["note"] = chance.choice(sort.notes)
-        if chance.random() < 0.5:
+        if kind == "reference" or chance.random() < 0.5:
             base["read"] = chance.choice(sort.reads)
         if channel == "phone" and chance.random() < 0.3:
             base["hold_seconds"] = chance.randint(15, 130)

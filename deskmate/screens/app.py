@@ -11,6 +11,7 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
+from textual.events import Event, InputEvent, Key
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -107,7 +108,7 @@ class DeskMateApp(App[None]):
 
     def action_leave(self) -> None:
         """Leave DeskMate; while somebody is live it asks first."""
-        waiting = len(self.desk.live.others) + (self.desk.live.current is not None)
+        waiting = self.desk.live.unfinished
         if not waiting:
             self.exit()
             return
@@ -176,9 +177,8 @@ class DeskMateApp(App[None]):
     @property
     def place(self) -> "Place | None":
         """The full screen on top, under any dialog; None before the first one is there."""
-        from deskmate.screens.base import Place
-
-        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Place)), None)
+        kind = self._place_type()
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, kind)), None)
 
     def _every_second(self) -> None:
         place = self.place
@@ -200,17 +200,20 @@ class DeskMateApp(App[None]):
         if idle and (now - self._key_at).total_seconds() >= idle * 60 and self.desk.live.current is None:
             self._blank()
 
-    def on_event_key(self) -> None:
-        """Remember that somebody is there."""
-        self._key_at = self.desk.now()
+    async def on_event(self, event: Event) -> None:
+        """Every key and click passes here first: it winds the idle clock, and a screen may close on it at once."""
+        if isinstance(event, InputEvent) and not event.is_forwarded:
+            self._key_at = self.desk.now()
+            screen = self.screen if self.screen_stack else None
+            if isinstance(event, Key) and isinstance(screen, self._place_type()) and screen.first_key(event):
+                return
+        await super().on_event(event)
 
-    async def on_event(self, event: object) -> None:
-        """Every key and click passes here: it winds the idle clock."""
-        from textual.events import InputEvent
+    @staticmethod
+    def _place_type() -> "type[Place]":
+        from deskmate.screens.base import Place
 
-        if isinstance(event, InputEvent):
-            self.on_event_key()
-        await super().on_event(event)  # type: ignore[arg-type]
+        return Place
 
     # -- guides ---------------------------------------------------------------------------------------------------
 
@@ -244,8 +247,7 @@ class DeskMateApp(App[None]):
         from deskmate.screens.desk import DeskScreen
 
         if isinstance(self.screen, DeskScreen):
-            self.screen.box.value = typed
-            self.screen.box.cursor_position = len(typed)
+            self.screen.box.insert_text_at_cursor(typed)
 
     def action_phone_rings(self) -> None:
         """The phone rings."""

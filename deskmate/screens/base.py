@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual.events import Key
 from textual.getters import app as get_app
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
@@ -37,6 +38,15 @@ class Place(Screen[None]):
     def bottom(self) -> tuple[SavedBar, Keys]:
         """The two last lines of a screen."""
         return SavedBar(id="saved"), Keys(footer(self.PLACE))
+
+    def first_key(self, event: Key) -> bool:
+        """A key before it is handed on, in the app's own turn; True when it is dealt with.
+
+        A screen that closes on a letter must close here: otherwise the next letters of a fast typist already wait in its
+        queue, and are lost.
+        """
+        del event
+        return False
 
     def follow_clock(self) -> None:
         """Called every second while this screen is on top; a screen that shows a clock overrides it."""

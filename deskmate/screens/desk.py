@@ -72,8 +72,7 @@ class DeskScreen(Place):
         """Back on the Desk: the line is empty and what waits is shown."""
         if self.is_mounted and self.box.is_mounted:
             self.box.focus()
-            if not self.box.value:
-                self.typed("")
+            self.typed(self.box.value)
             self.follow_clock()
 
     # -- what is shown --------------------------------------------------------------------------------------------
@@ -96,6 +95,9 @@ class DeskScreen(Place):
     def _strip(self) -> str:
         """What one should know, in one line; never a question that must be answered first."""
         said = []
+        waiting = people_rows(self.desk, self.desk.live.others)
+        if waiting:
+            said.append(f"{', '.join(row.remark or row.word for row in waiting[:3])}: Ctrl+O")
         if self.app.due:
             said.append(f"{self.app.due} promise{'s' if self.app.due > 1 else ''} due: * opens")
         if self.desk.shifts.waiting():
@@ -152,6 +154,11 @@ class DeskScreen(Place):
         self.side.update(preview(self.desk, event.row))
 
     # -- actions --------------------------------------------------------------------------------------------------
+
+    def on_screen_suspend(self) -> None:
+        """Another screen is in front: what was asked for does not stay in sight of the next person."""
+        if self.is_mounted and not self.box.value.startswith("="):
+            self.box.value = ""
 
     def action_move(self, by: int) -> None:
         """Choose another line of the list."""

@@ -228,15 +228,16 @@ class WrapUpScreen(Place):
             self._leave()
             self.app.open_guide(after[0])
 
-    def on_key(self, event: Key) -> None:
+    def first_key(self, event: Key) -> bool:
         """Any letter that is no key here is the first letter of the next look-up."""
         typed = event.character
         if not self._live or self.note_box.display or not typed or not typed.isprintable() or event.key == "space":
-            return
+            return False
         if typed == "d" and self._after():
-            event.stop()
             self.action_after()
-        elif event.key not in {key for command in of("wrap-up") for key in command.keys}:
-            event.stop()
-            self.action_done()
+        elif event.key in {key for command in of("wrap-up") for key in command.keys} or not self._keep():
+            return False
+        else:
+            self._leave()
             self.app.type_ahead(typed)
+        return True

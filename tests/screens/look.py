@@ -1,6 +1,17 @@
 """What a person would read on the screen."""
 
+from typing import TypeVar
+
 from textual.app import App
+
+Shown = TypeVar("Shown")
+
+
+def on(app: App[None], kind: type[Shown]) -> Shown:
+    """The screen on top, which must be of this kind."""
+    screen = app.screen
+    assert isinstance(screen, kind), f"{type(screen).__name__} is on top, not {kind.__name__}"
+    return screen
 
 
 def screen_text(app: App[None]) -> str:

@@ -9,7 +9,7 @@ from deskmate.screens.app import DeskMateApp
 from deskmate.screens.desk import DeskScreen
 from deskmate.screens.guide import GuideScreen
 from deskmate.screens.wrapup import WrapUpScreen
-from tests.screens.look import screen_text
+from tests.screens.look import on, screen_text
 
 SIZE = (80, 24)
 
@@ -23,7 +23,9 @@ async def test_two_keys_after_typing_to_the_first_sentence_and_one_to_a_saved_re
         assert "yelling" in screen_text(app)
         await pilot.press("enter")
         assert isinstance(app.screen, GuideScreen)
-        assert app.desk.live.view(app.desk.live.current).say[0] in screen_text(app)
+        live = app.desk.live.current
+        assert live is not None
+        assert app.desk.live.view(live).say[0] in screen_text(app)
         clock.advance(240)
         await pilot.press("1")
         await pilot.press("e")
@@ -55,7 +57,7 @@ async def test_the_phone_rings_in_the_middle_and_both_become_records(app: DeskMa
         assert "parked" in screen_text(app)
         await pilot.press("1", "h")
         clock.advance(65)
-        app.screen.follow_clock()
+        on(app, GuideScreen).follow_clock()
         await pilot.pause()
         assert "ON HOLD 1:05" in screen_text(app)
         assert "go back to the caller" in screen_text(app)

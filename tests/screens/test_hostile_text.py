@@ -3,7 +3,10 @@
 import pytest
 
 from deskmate.screens.app import DeskMateApp
-from tests.screens.look import screen_text
+from deskmate.screens.desk import DeskScreen
+from deskmate.screens.dialogs import PromiseForm
+from deskmate.screens.guide import GuideScreen
+from tests.screens.look import on, screen_text
 
 HOSTILE = [
     "[/",
@@ -13,7 +16,7 @@ HOSTILE = [
     "a [b] c",
     "[@click=app.bell]x[/]",
     "\x1b[31mred\x1b[0m \x1b]0;title\x07",
-    "‮reversed‬ ​zero",
+    "\u202ereversed\u202c \u200bzero",
     "=1+2",
     "x" * 5000,
     "日本語の長い名前 👩‍👩‍👧‍👦",
@@ -23,21 +26,23 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_on_every_screen(app: DeskMateApp, text: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        app.screen.box.value = text
+        desk_screen = on(app, DeskScreen)
+        desk_screen.box.value = text
         await pilot.pause()
-        app.screen.box.value = ""
+        desk_screen.box.value = ""
         app.desk.shifts.start(text, text, text)
         app.desk.shifts.leave_handover(text)
         await pilot.press(*"yelling", "enter", "n")
-        app.screen.note_box.area.load_text(text)
+        on(app, GuideScreen).note_box.area.load_text(text)
         await pilot.pause()
         await pilot.press("escape", "1", "t")
-        app.screen.what.value = text
-        app.screen.contact.value = text
-        app.screen.when.value = text
+        form = on(app, PromiseForm)
+        form.what.value = text
+        form.contact.value = text
+        form.when.value = text
         await pilot.pause()
-        app.screen.when.value = "in 20"
-        app.screen.who.focus()
+        form.when.value = "in 20"
+        form.who.focus()
         await pilot.press("enter", "e")
         assert "promise" in screen_text(app)
         await pilot.press("enter", "*", "v")

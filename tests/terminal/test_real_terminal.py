@@ -80,7 +80,9 @@ def test_a_killed_guide_reopens_at_its_step_and_its_record_is_whole(home: Path) 
         terminal.wait_for("quieter table")
         terminal.keys("e")
         terminal.wait_for("Saved")
-        terminal.keys(ENTER + CTRL_Q)
+        terminal.keys(ENTER)
+        terminal.wait_for("Type what you see")
+        terminal.keys(CTRL_Q)
         terminal.wait_for_end()
     command = [sys.executable, "-P", "-m", "deskmate", "--home", str(home), "export", "--format", "jsonl", "-"]
     exported = subprocess.run(command, capture_output=True, text=True, check=True).stdout

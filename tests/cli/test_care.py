@@ -1,0 +1,87 @@
+"""`doctor` and `paths`."""
+
+from pathlib import Path
+
+from deskmate.clock import SystemClock
+from deskmate.places import Places
+from deskmate.records.live import Journals
+from tests.cli.running import Cli
+
+CHECKS = {"terminal", "settings", "emergency", "playbooks", "lexicon", "log", "permissions", "live"}
+
+
+def by_check(cli: Cli) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for each in cli("doctor", "--json").value:
+        found.setdefault(each["check"], []).append(each)
+    return found
+
+
+def test_a_sound_home_has_one_line_for_each_check_and_ends_with_0(cli: Cli) -> None:
+    cli("log")
+    result = cli("doctor")
+    assert (result.code, result.err) == (0, "")
+    assert [line[:6].strip() for line in result.out.splitlines()].count("FAULT") == 0
+    found = by_check(cli)
+    assert set(found) == CHECKS
+    assert found["log"][0]["state"] == "ok"
+    assert found["emergency"][0]["state"] == "ok"
+
+
+def test_an_empty_emergency_block_is_a_note_with_its_cure(cli: Cli, places: Places) -> None:
+    places.settings.unlink()
+    (finding,) = by_check(cli)["emergency"]
+    assert finding["state"] == "note"
+    assert "[emergency]" in finding["cure"]
+    assert cli("doctor").code == 0
+
+
+def test_a_damaged_line_of_the_log_ends_with_3_and_the_rest_serves(cli: Cli, places: Places) -> None:
+    cli("log", "--place", "lobby")
+    cli("log", "--place", "stairs")
+    (path,) = (path for path in places.log.rglob("*.jsonl") if b"lobby" in path.read_bytes())
+    path.write_bytes(path.read_bytes().replace(b"lobby", b"lobbx"))
+    result = cli("doctor")
+    assert result.code == 3
+    assert any(line.startswith("FAULT") and " log " in line for line in result.out.splitlines())
+    exported = cli("export", "-")
+    assert exported.out.count("\n") == 1
+    assert "deskmate doctor" in exported.err
+
+
+def test_a_wrong_setting_is_named_with_its_line_and_every_command_still_works(cli: Cli, places: Places) -> None:
+    places.settings.write_text("[desk]\nhold_seconds = 'soon'\n", encoding="utf-8")
+    (finding,) = by_check(cli)["settings"]
+    assert (finding["state"], finding["where"]) == ("FAULT", f"{places.settings}:2")
+    assert cli("doctor").code == 3
+    logged = cli("log")
+    assert logged.code == 0
+    assert "One thing is wrong" in logged.err
+
+
+def test_folders_that_others_can_open_are_pointed_out(cli: Cli, places: Places) -> None:
+    cli("log")
+    places.home.chmod(0o755)
+    places.settings.chmod(0o600)
+    places.state.chmod(0o700)
+    notes = by_check(cli)["permissions"]
+    assert [(note["state"], note["where"]) for note in notes] == [("note", str(places.home))]
+    assert "chmod 700" in notes[0]["cure"]
+
+
+def test_an_interaction_that_a_crash_left_is_counted(cli: Cli, places: Places) -> None:
+    journals = Journals(places.live, SystemClock())
+    journals.open("left-open").append({"kind": "note", "value": "x"})
+    journals.close()
+    (finding,) = by_check(cli)["live"]
+    assert finding["what"].startswith("One interaction is open")
+
+
+def test_paths_tells_where_everything_lives_without_making_it(cli: Cli, places: Places, tmp_path: Path) -> None:
+    value = cli("paths", "--json").value
+    assert (value["home"], value["log"], value["state"]) == (str(places.home), str(places.log), str(places.state))
+    assert f"settings   {places.settings}" in cli("paths").out
+    other = tmp_path / "other"
+    assert cli("paths", "--home", str(other), "--json").value["home"] == str(other)
+    assert cli("--home", str(other), "paths", "--json").value["home"] == str(other)
+    assert not other.exists()

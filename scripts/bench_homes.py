@@ -52,8 +52,13 @@ class Home:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The process's variables for a program that opens it."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("DESKMATE_")}
+        """The process's variables for a program that opens it.
+
+        Python may keep its compiled modules, as it does on a user's machine: a build server often forbids it, and each
+        start would then compile DeskMate again but not the installed Textual beside it.
+        """
+        forbidden = ("DESKMATE_", "PYTHONDONTWRITEBYTECODE")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(forbidden)}
         return {**kept, "DESKMATE_HOME": str(self.places.home), "DESKMATE_STATE": str(self.places.state)}
 
 

@@ -18,7 +18,7 @@ import pyte
 
 COLUMNS: Final = 80
 ROWS: Final = 24
-PATIENCE: Final = 30.0
+PATIENCE: Final = 20.0
 """Seconds after which a screen that did not come is a failure."""
 QUIET: Final = 0.06
 """Seconds without a byte that end the answer to a key: more than three frames at 60 a second."""
@@ -32,7 +32,14 @@ from textual.widgets import Footer, Input, OptionList
 
 
 class Bare(App):
-    BINDINGS = [Binding(f"ctrl+{key}", "bell", word) for key, word in zip("rofln", ("Ring", "Over", "Find", "Lock", "Next"))]
+    CSS = "OptionList { height: 1fr; }"
+    BINDINGS = [
+        Binding("ctrl+r", "simulate_key('r')", "Ring"),
+        Binding("ctrl+o", "simulate_key('o')", "Over"),
+        Binding("ctrl+f", "simulate_key('f')", "Find"),
+        Binding("ctrl+l", "simulate_key('l')", "Lock"),
+        Binding("ctrl+n", "simulate_key('n')", "Next"),
+    ]
 
     def compose(self):
         yield Input(placeholder="Type here")
@@ -104,14 +111,13 @@ class Program:
 
     def wait_for(self, *marks: str) -> float:
         """Milliseconds from the start until the bytes came that put the last of some texts on the screen."""
-        while True:
-            chunk = self.read(PATIENCE)
-            if chunk is None:
-                raise RuntimeError(f"{marks} did not come:\n" + "\n".join(self.lines))
+        deadline = time.perf_counter() + PATIENCE
+        while (chunk := self.read(max(deadline - time.perf_counter(), 0))) is not None:
             self.paint(chunk)
             text = "\n".join(self.lines)
             if all(mark in text for mark in marks):
                 return (chunk.at - self.started) * 1000
+        raise RuntimeError(f"{marks} did not come:\n" + "\n".join(self.lines))
 
     def settle(self, quiet: float = 0.4) -> None:
         """Read until the program has been silent for some seconds (one tick of its clock is not waited for)."""

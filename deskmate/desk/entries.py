@@ -8,7 +8,6 @@ from typing import Any, Final
 from deskmate.clock import Clock
 from deskmate.desk.shifts import Shifts
 from deskmate.faults import BadUsage
-from deskmate.model.ids import new_id
 from deskmate.model.interaction import CHANNELS, KINDS, OUTCOMES, READ_LEVELS, STRAINS, Interaction
 from deskmate.records.actions import Action
 from deskmate.records.log import Log
@@ -67,7 +66,7 @@ class Entries:
         shift = self._shifts.current()
         library = self._settings.library
         return Interaction(
-            id=record_id or new_id(now),
+            id=record_id or self._log.new_id(),
             asked_at=now,
             added_at=now,
             branch=library.branch,

@@ -10,7 +10,6 @@ from deskmate.desk.entries import Entries
 from deskmate.desk.promises import closing_today
 from deskmate.faults import BadUsage, NotSaved
 from deskmate.hours import Hours
-from deskmate.model.ids import new_id
 from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
 from deskmate.playbooks.draft import draft
@@ -129,7 +128,7 @@ class LiveBoard:
         now = self._clock.now()
         walk = start(playbook_id, self._books, now, self.values, channel)
         self.set_aside()
-        live_id = new_id(now)
+        live_id = self._log.new_id()
         live = Live(live_id, walk, self._journals.open(live_id))
         live.journal.append(Event("start", now, f"{playbook_id}|{walk.channel}").to_json())
         self._live.append(live)

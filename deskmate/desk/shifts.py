@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from deskmate.clock import Clock
 from deskmate.faults import BadUsage
-from deskmate.model.ids import new_id
 from deskmate.model.shift import Shift
 from deskmate.records.log import Log
 from deskmate.settings import Settings
@@ -61,7 +60,7 @@ class Shifts:
         library = self._settings.library
         return self._log.save_shift(
             Shift(
-                id=new_id(now),
+                id=self._log.new_id(),
                 desk=library.desk,
                 branch=library.branch,
                 started_at=now,

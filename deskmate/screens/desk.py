@@ -245,8 +245,8 @@ class DeskScreen(Place):
 
 
 def hit_row(hit: Found) -> Row:
-    """One result: its title, why it matched, and its urgency in a word."""
-    return Row(hit.row, hit.title, ", ".join(hit.matched), _word(hit.urgency), _state(hit.urgency))
+    """One result: its title, the word it matched by most, and its urgency in a word."""
+    return Row(hit.row, hit.title, ", ".join(hit.matched[:1]), _word(hit.urgency), _state(hit.urgency))
 
 
 def _word(urgency: str) -> str:

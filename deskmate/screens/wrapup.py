@@ -102,7 +102,7 @@ class WrapUpScreen(Place):
                 rows.append(line(f"{others} waiting: Ctrl+O goes to them.", "$text-warning"))
             after = self._after()
             if after:
-                rows.append(link(f"D  {after[1]}: afterwards, for you", "screen.after", "$text-accent"))
+                rows.append(link(f"D  For you, afterwards: {after[1]}", "screen.after", "$text-accent"))
         self.fields.update(lines(rows))
 
     # -- changing -------------------------------------------------------------------------------------------------

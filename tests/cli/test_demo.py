@@ -16,6 +16,7 @@ from deskmate.places import Places
 from deskmate.records.doctor import examine
 from deskmate.text.guard import find
 from tests.cli.running import Cli
+from tests.terminal.real_terminal import Terminal
 
 ZONE = ZoneInfo("America/Detroit")
 NOW = datetime(2026, 11, 18, 14, 20, tzinfo=ZONE)
@@ -137,3 +138,17 @@ def test_every_command_works_on_the_demo_and_it_leaves_nothing(
     assert (doctor.code, "FAULT" in doctor.out) == (0, False)
     assert list(folder.iterdir()) == []
     assert not places.log.exists()
+
+
+def test_the_screens_open_on_the_demo_and_it_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    with Terminal(tmp_path / "home", arguments=("--demo", "--no-color")) as terminal:
+        terminal.wait_for("Front desk")
+        terminal.wait_for("Type what you see")
+        assert [path.name.startswith("deskmate-demo-") for path in folder.iterdir()] == [True]
+        terminal.keys("\x11")
+        assert terminal.wait_for_end() == 0
+    assert list(folder.iterdir()) == []
+    assert not (tmp_path / "home").exists()

@@ -45,8 +45,9 @@ class Keys(Bar):
         app: DeskMateApp = self.app  # type: ignore[assignment]
         pieces: list[Content | tuple[str, str] | str] = []
         for command in commands:
+            pieces += ["  "] if pieces else []
             action = command.action if command.action.startswith("app.") else f"screen.{command.action}"
-            pieces += [link(f"{app.key_of(command)} {command.label}", action), "  "]
+            pieces.append(link(f"{app.key_of(command)} {command.label}", action))
         self.update(parts(*pieces))
 
 

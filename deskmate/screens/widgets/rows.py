@@ -31,7 +31,7 @@ class Row:
     Attributes:
         id: what is chosen with it.
         text: any text; it is cleaned and cut, never read as markup.
-        remark: shown dim at the right, cut before the text is.
+        remark: shown dim at the right; it may take a third of a narrow line, so that a state stays readable.
         word: a short word in front (`URGENT`, `10:40`): a state is never told by colour alone.
         state: `alarm`, `warm`, `dim`, `heading`, or empty.
     """
@@ -146,7 +146,8 @@ class Rows(Widget):
         self.post_message(self.Chosen(self, self.row))
 
     def on_resize(self) -> None:
-        """Keep the chosen row in sight."""
+        """Keep the chosen row in sight, and as much above it as fits."""
+        self._top = 0
         self._show_chosen()
 
     def on_click(self, event: Click) -> None:
@@ -180,9 +181,10 @@ class Rows(Widget):
         marker = "› " if index == self.chosen else "  "
         word = f"{flat(row.word)} " if row.word else ""
         room = max(width - 2 - cells(word), 1)
-        text = clip(flat(row.text)[:LONGEST], room)
-        left = room - cells(text) - 2
-        remark = clip(flat(row.remark)[:LONGEST], left) if row.remark and left >= 8 else ""
+        whole, said = flat(row.text)[:LONGEST], flat(row.remark)[:LONGEST]
+        kept = min(cells(said), max(room - cells(whole) - 2, room // 3)) if said else 0
+        text = clip(whole, room - kept - 2 if kept else room)
+        remark = clip(said, kept)
         gap = room - cells(text) - cells(remark)
         quiet = base + self.get_visual_style("rows--remark", partial=True)
         segments = [

@@ -1,0 +1,97 @@
+"""The people at the desk and on the phone."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from deskmate.clock import FixedClock
+from deskmate.desk.service import Desk
+from deskmate.faults import BadUsage
+from deskmate.places import Places
+
+
+@pytest.fixture
+def again(places: Places, clock: FixedClock) -> Iterator[Desk]:
+    """A second program on the same home."""
+    second = Desk(places, clock, environment={})
+    yield second
+    second.close()
+
+
+def test_a_caller_goes_on_hold_and_a_person_is_parked(desk: Desk) -> None:
+    person = desk.live.begin("printing-mobile-print")
+    caller = desk.live.phone_rings()
+    assert person.walk.parked_since is not None
+    assert caller.walk.playbook == "phone-vs-in-person"
+    desk.live.bring(person.id)
+    assert caller.walk.hold_since is not None
+    assert person.walk.parked_since is None
+
+
+def test_from_a_free_desk_the_plain_phone_guide_opens(desk: Desk) -> None:
+    assert desk.live.phone_rings().walk.playbook == "phone-call"
+
+
+def test_everybody_comes_back_after_a_crash_with_note_and_promise(
+    desk: Desk, places: Places, clock: FixedClock
+) -> None:
+    first = desk.live.begin("angry-patron")
+    desk.live.act("choose", "1")
+    desk.live.note("stood too close")
+    promise, _ = desk.promises.draft("call back", "in 20", contact="Jo 555-0142")
+    desk.live.promise(promise)
+    desk.live.begin("printing-mobile-print")
+    desk.journals.close()
+    second = Desk(places, clock, environment={})
+    found = {live.id: live for live in second.live.restore()}
+    assert len(found) == 2
+    assert found[first.id].note == "stood too close"
+    assert found[first.id].promise == promise
+    assert found[first.id].walk.spot.place == "angry-patron/heard"
+
+
+def test_a_second_program_does_not_steal_a_live_person(desk: Desk, again: Desk) -> None:
+    desk.live.begin("angry-patron")
+    assert again.live.restore() == []
+
+
+def test_a_journal_holds_no_contact(desk: Desk, places: Places) -> None:
+    desk.live.begin("angry-patron")
+    promise, _ = desk.promises.draft("call back", "in 20", contact="Jo Example 555-0142")
+    desk.live.promise(promise)
+    written = b"".join(path.read_bytes() for path in places.state.rglob("*") if path.is_file())
+    assert b"call back" in written
+    assert b"0142" not in written
+
+
+def test_saving_twice_is_one_record_and_leaving_removes_the_journal(
+    desk: Desk, places: Places, clock: FixedClock
+) -> None:
+    desk.live.begin("angry-patron")
+    desk.live.act("choose", "1")
+    clock.advance(60)
+    first = desk.live.save()
+    desk.live.act("choose", "1")
+    second = desk.live.end()
+    assert first is not None
+    assert second is not None
+    assert first.id == second.id
+    assert len(desk.log.day(clock.now().date())) == 1
+    desk.live.leave()
+    assert not list(places.live.rglob("*.jsonl"))
+
+
+def test_an_emergency_leaves_a_private_promise_of_its_report(desk: Desk) -> None:
+    desk.live.begin("medical-emergency")
+    desk.live.act("tick", "1")
+    record = desk.live.end()
+    assert record is not None
+    assert record.incident
+    assert record.promise is not None
+    assert record.promise.private
+    assert record.promise.due.hour == 20
+
+
+def test_nothing_in_front_is_told(desk: Desk) -> None:
+    with pytest.raises(BadUsage, match="Nobody"):
+        desk.live.act("tick", "1")

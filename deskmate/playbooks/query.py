@@ -149,8 +149,9 @@ class _Reading:
             pair = word + self._words[position + 1]  # `wi fi` is `wifi`
             found.extend(self._as_written(pair, stem(pair), 1.0))
         known = self._index.knows(stemmed)
+        little = self._index.little(stemmed, word)
         if half and (len(word) > 1 or not known):
-            found.extend(self._completed(word, {one.term for one in found}, known=known, function_word=function_word))
+            found.extend(self._completed(word, {one.term for one in found}, known=known, little=function_word or little))
         if not found and not known and not function_word:
             found.extend(self._repaired(word, half=half))
         return found
@@ -163,12 +164,12 @@ class _Reading:
             if term != stemmed:
                 yield Alternative(term, trust * _MEANT, f"{label} = {meant}")
 
-    def _completed(self, word: str, seen: set[str], *, known: bool, function_word: bool) -> Iterator[Alternative]:
+    def _completed(self, word: str, seen: set[str], *, known: bool, little: bool) -> Iterator[Alternative]:
         for full in self._index.completions(word):
             if full == word:
                 continue
             trust = (0.45 if known else 0.7) + 0.25 * len(word) / len(full)
-            for one in self._as_written(full, stem(full), trust * (0.4 if function_word else 1.0)):
+            for one in self._as_written(full, stem(full), trust * (0.4 if little else 1.0)):
                 if one.term not in seen:
                     self._guessed |= not known
                     yield one

@@ -50,18 +50,19 @@ def promise_row(desk: Desk, record: Interaction) -> Row:
     today = promise.due.astimezone(now.tzinfo).date() == now.date()
     when = f"{promise.due:%H:%M}" if today else f"{promise.due:%a %d %b %H:%M}"
     remarks = []
-    state = ""
+    word = state = ""
     if promise.waiting_for:
         since = f" since {promise.waiting_since:%a %H:%M}" if promise.waiting_since else ""
         remarks.append(f"waiting for {promise.waiting_for}{since}")
         state = "dim"
     elif promise.due <= now:
-        remarks.append("overdue" if (now - promise.due).total_seconds() >= 60 else "due now")
-        state = "alarm"
+        word, state = "DUE " if (now - promise.due).total_seconds() < 60 else "OVERDUE ", "alarm"
     if promise.handed_at and not promise.accepted_at:
         remarks.append(f"handed to {promise.who}, not accepted")
     elif promise.who:
         remarks.append(promise.who)
     if promise.contact:
         remarks.append("contact kept")
-    return Row(f"promise:{record.day.isoformat()}/{record.id}", promise.what, " · ".join(remarks), when, state)
+    return Row(
+        f"promise:{record.day.isoformat()}/{record.id}", promise.what, " · ".join(remarks), f"{word}{when}", state
+    )

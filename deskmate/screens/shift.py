@@ -103,7 +103,8 @@ class ShiftScreen(Place):
         return self.desk.log.get(date.fromisoformat(day), record_id)
 
     def _sheet(self, words: str) -> None:
-        self.words.update(text(words))
+        bars = text(words).highlight_regex(r"[\u2581-\u258f]+", style="$primary")
+        self.words.update(bars.highlight_regex(r"(?m)^\S.*$", style="bold"))
         self.add_class("-sheet")
         self.sheet.scroll_home(animate=False)
 

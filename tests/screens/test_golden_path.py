@@ -117,7 +117,7 @@ async def test_a_promise_made_in_the_guide_comes_due_on_the_desk(app: DeskMateAp
         assert "1 due" in screen_text(app)
         assert "555-0142" not in screen_text(app)
         await pilot.press("*")
-        assert "overdue" in screen_text(app)
+        assert "OVERDUE" in screen_text(app)
         await pilot.press("v")
         assert "555-0142" in screen_text(app)
         await pilot.press("d")

@@ -20,6 +20,8 @@ from deskmate.text.clean import cells, clip
 
 LONGEST: Final = 400
 """Characters of a text that are looked at for one line."""
+SHORTEST: Final = 6
+"""Cells below which a remark is not worth showing."""
 HEADING: Final = "heading"
 """The state of a row that only says what follows; it is never chosen."""
 
@@ -31,7 +33,7 @@ class Row:
     Attributes:
         id: what is chosen with it.
         text: any text; it is cleaned and cut, never read as markup.
-        remark: shown dim at the right; it may take a third of a narrow line, so that a state stays readable.
+        remark: shown dim at the right where the text leaves room; what must be read stands in `word`.
         word: a short word in front (`URGENT`, `10:40`): a state is never told by colour alone.
         state: `alarm`, `warm`, `dim`, `heading`, or empty.
     """
@@ -182,9 +184,9 @@ class Rows(Widget):
         word = f"{flat(row.word)} " if row.word else ""
         room = max(width - 2 - cells(word), 1)
         whole, said = flat(row.text)[:LONGEST], flat(row.remark)[:LONGEST]
-        kept = min(cells(said), max(room - cells(whole) - 2, room // 3)) if said else 0
-        text = clip(whole, room - kept - 2 if kept else room)
-        remark = clip(said, kept)
+        text = clip(whole, room)
+        left = room - cells(text) - 2
+        remark = clip(said, left) if left >= SHORTEST else ""
         gap = room - cells(text) - cells(remark)
         quiet = base + self.get_visual_style("rows--remark", partial=True)
         segments = [
@@ -197,7 +199,9 @@ class Rows(Widget):
         return Strip(segments).adjust_cell_length(width, base.rich_style)
 
     def _show_chosen(self) -> None:
-        height = max(self.size.height, 1)
+        height = self.size.height
+        if not height:
+            return  # not laid out yet
         if self.chosen < self._top:
             self._top = max(self.chosen, 0)
             if self._top and self._rows[self._top - 1].state == HEADING:

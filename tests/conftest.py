@@ -6,11 +6,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from deskmate.clock import FixedClock
 from deskmate.desk.service import Desk
 from deskmate.places import Places, find_places
 from deskmate.playbooks.library import load
+
+settings.register_profile("deskmate", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("deskmate")
 
 SETTINGS = """
 [library]

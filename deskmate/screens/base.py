@@ -42,8 +42,8 @@ class Place(Screen[None]):
     def first_key(self, event: Key) -> bool:
         """A key before it is handed on, in the app's own turn; True when it is dealt with.
 
-        A screen that closes on a letter must close here: otherwise the next letters of a fast typist already wait in its
-        queue, and are lost.
+        A screen that closes on a letter must close here: otherwise the next letters of a fast typist already wait in
+        its queue, and are lost.
         """
         del event
         return False

@@ -74,7 +74,6 @@ def test_everything_of_the_medical_example_arrives() -> None:
     assert isinstance(book.escalate[0], Escalation)
     assert book.steps["after-crew"].promise == PromisePrompt("Incident report by when?", "end of shift")
     assert book.discreet
-    assert list(book.law) == ["US"]
 
 
 def test_an_urgent_playbook_is_discreet_unless_it_says_no() -> None:

@@ -37,7 +37,8 @@ class Live:
 
     id: str
     walk: Walk
-    journal: Journal
+    journal: Journal | None
+    """None when no journal could be opened: the guide works all the same."""
     note: str = ""
     promise: Promise | None = None
     saved: Interaction | None = None
@@ -80,6 +81,8 @@ class LiveBoard:
         self._hours = hours
         self._live: list[Live] = []
         self.current: Live | None = None
+        self.trouble: NotSaved | None = None
+        """Why the last event could not be journaled: a crash would lose it. Guides go on: the words matter more."""
 
     # -- who is there ---------------------------------------------------------------------------------------------
 
@@ -129,8 +132,8 @@ class LiveBoard:
         walk = start(playbook_id, self._books, now, self.values, channel)
         self.set_aside()
         live_id = self._log.new_id()
-        live = Live(live_id, walk, self._journals.open(live_id))
-        live.journal.append(Event("start", now, f"{playbook_id}|{walk.channel}").to_json())
+        live = Live(live_id, walk, self._open_journal(live_id))
+        self._write(live, Event("start", now, f"{playbook_id}|{walk.channel}").to_json())
         self._live.append(live)
         self.current = live
         return live
@@ -147,13 +150,13 @@ class LiveBoard:
         """Keep what was typed about whoever is in front; what looks private is masked before it is written."""
         live = self._front()
         live.note = clean(text) if keep_private else mask(clean(text))
-        live.journal.append({"kind": NOTE, "value": live.note})
+        self._write(live, {"kind": NOTE, "value": live.note})
 
     def promise(self, promise: Promise) -> None:
         """Keep a promise for the record of whoever is in front; its contact is already stored apart."""
         live = self._front()
         live.promise = promise
-        live.journal.append({"kind": PROMISE, "value": promise.to_document()})
+        self._write(live, {"kind": PROMISE, "value": promise.to_document()})
 
     def save(self) -> Interaction | None:
         """Write the record of whoever is in front as it stands; saving again changes the same record.
@@ -218,7 +221,8 @@ class LiveBoard:
     def leave(self) -> None:
         """Let go of whoever is in front: what was saved stays saved, what was not is not logged."""
         live = self._front()
-        live.journal.close(remove=True)
+        if live.journal is not None:
+            live.journal.close(remove=True)
         self._live.remove(live)
         self.current = None
 
@@ -266,7 +270,12 @@ class LiveBoard:
             Those found now. One whose record was saved before the crash is only tidied away.
         """
         found = []
-        for orphan in self._journals.orphans():
+        try:
+            orphans = self._journals.orphans()
+        except NotSaved as fault:
+            self.trouble = fault
+            return []
+        for orphan in orphans:
             live = self._revive(orphan.live_id, orphan.events, self._journals.open(orphan.live_id))
             if live is not None:
                 found.append(live)
@@ -330,9 +339,27 @@ class LiveBoard:
     def _act(self, live: Live, kind: str, value: str = "") -> Walk:
         event = Event(kind, self._clock.now(), value)
         changed = apply(live.walk, event, self._books, self.values)
-        live.journal.append(exact(live.walk, event, self._books, self.values).to_json())
+        self._write(live, exact(live.walk, event, self._books, self.values).to_json())
         live.walk = changed
         return changed
+
+    def _open_journal(self, live_id: str) -> Journal | None:
+        try:
+            return self._journals.open(live_id)
+        except NotSaved as fault:
+            self.trouble = fault
+            return None
+
+    def _write(self, live: Live, event: Mapping[str, object]) -> None:
+        """Journal an event; a disk that refuses is told of, and never keeps the words from who needs them."""
+        if live.journal is None:
+            return
+        try:
+            live.journal.append(event)
+        except NotSaved as fault:
+            self.trouble = fault
+        else:
+            self.trouble = None
 
     def _front(self) -> Live:
         if self.current is None:

@@ -5,10 +5,8 @@ Screens are imported when they are first shown: the Desk is all that stands betw
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import work
-from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
 from textual.events import Event, InputEvent, Key
@@ -17,8 +15,10 @@ from textual.screen import Screen
 
 from deskmate.desk.live import Live
 from deskmate.desk.service import Desk
-from deskmate.faults import BadUsage, DeskMateError, NotSaved
+from deskmate.faults import BadUsage, DeskMateError
+from deskmate.model.interaction import Interaction
 from deskmate.screens.commands import EVERYWHERE, Command, bindings, shown
+from deskmate.screens.saving import SavingApp
 from deskmate.screens.themes import NAMES, THEMES
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ CATCH_UP_DAYS: Final = 3
 """Old days folded between two keys: 30 took up to 150 ms at a million records, 3 stay under a frame's patience."""
 
 
-Result = TypeVar("Result")
+KEPT: Final = ("answered", "referred", "declined")
+"""Outcomes of a call back that keep its promise: they heard what they were owed. Voicemail or nobody there does not."""
 
 
 def _palette() -> type[Provider]:
@@ -39,7 +40,7 @@ def _palette() -> type[Provider]:
     return DeskCommands
 
 
-class DeskMateApp(App[None]):
+class DeskMateApp(SavingApp):
     """DeskMate on a terminal.
 
     Args:
@@ -56,17 +57,15 @@ class DeskMateApp(App[None]):
     Static { link-style: none; link-color: $foreground; link-background: transparent; link-style-hover: underline; }
     """
 
-    said: reactive[tuple[str, bool]] = reactive(("", False))
-    """The last thing that was saved or could not be: the words, and whether it failed."""
     due: reactive[int] = reactive(0)
     """How many promises are due now."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._key_at: datetime = desk.now()
         self._told: frozenset[str] = frozenset()
         self._clashes: list[str] = []
+        self._calls: dict[str, Interaction] = {}
         for theme in THEMES:
             self.register_theme(theme)
         wanted = desk.settings.screens.theme
@@ -121,44 +120,7 @@ class DeskMateApp(App[None]):
         """Close what is open; journals stay for the next start."""
         self.desk.close()
 
-    # -- words at the bottom --------------------------------------------------------------------------------------
-
-    def say(self, words: str, *, failed: bool = False) -> None:
-        """Show a sentence on the line above the keys."""
-        self.said = (words, failed)
-
-    def keep(self, write: Callable[[], Result], words: Callable[[Result], str] | str = "") -> Result | None:
-        """Do something that writes to the log, and say so once it is on the disk.
-
-        Args:
-            write: the call; what it raises for people is shown, and None is returned.
-            words: what to say when it is saved.
-
-        Returns:
-            What the call returned, or None when it failed: nothing was acknowledged, and the screen keeps its form.
-        """
-        try:
-            result = write()
-        except NotSaved as fault:
-            self.say(f"NOT SAVED. {fault.what} {fault.cure}", failed=True)
-            return None
-        except DeskMateError as fault:
-            self.say(f"{fault.what} {fault.cure}", failed=True)
-            return None
-        said = words(result) if callable(words) else words
-        self._sync(said)
-        return result
-
-    @work(thread=True, group="sync", exit_on_error=False)
-    def _sync(self, words: str) -> None:
-        """Wait for the disk outside the event loop, then say that it is saved."""
-        try:
-            self.desk.log.flush()
-        except NotSaved as fault:
-            self.call_from_thread(self.say, f"NOT SAVED. {fault.what} {fault.cure}", failed=True)
-        else:
-            if words:
-                self.call_from_thread(self.say, words)
+    # -- keys --------------------------------------------------------------------------------------------------------
 
     def key_of(self, command: Command) -> str:
         """The key a command has here, after the library's own key map."""
@@ -225,6 +187,9 @@ class DeskMateApp(App[None]):
             self.say(f"{fault.what} {fault.cure}", failed=True)
             return None
         self.show_guide()
+        trouble = self.desk.live.trouble
+        if trouble is not None:
+            self.say(f"Not written down while it lasts: {trouble.what} {trouble.cure}", failed=True)
         return live
 
     def show_guide(self) -> None:
@@ -314,8 +279,8 @@ class DeskMateApp(App[None]):
         if live is not None and self.desk.live.book(live).urgency != "routine":
             self.desk.live.act("goto", playbook_id)
             self.show_guide()
-        else:
-            self.open_guide(playbook_id)
+        elif self.open_guide(playbook_id) is not None:
+            self.desk.live.act("help")
 
     def action_private(self) -> None:
         """Blank the screen, or come back."""
@@ -353,9 +318,30 @@ class DeskMateApp(App[None]):
 
     def action_go_promises(self) -> None:
         """Go to the promises."""
+        self.show_promises()
+
+    def show_promises(self, chosen: str = "") -> None:
+        """Go to the promises, to a certain one of them.
+
+        Args:
+            chosen: the row's id, as the lists name it.
+        """
         from deskmate.screens.promises import PromisesScreen
 
-        self._go(PromisesScreen())
+        self._go(PromisesScreen(chosen))
+
+    def call_back(self, record: Interaction, guide: str) -> None:
+        """Open the call-back guide for a promise; when it ends well, the promise is kept."""
+        live = self.open_guide(guide, "phone")
+        if live is not None:
+            self._calls[live.id] = record
+
+    def call_ended(self, live: Live) -> None:
+        """A guide has ended: when it was a call back that reached its end, its promise is kept."""
+        record = self._calls.pop(live.id, None)
+        if record is not None and live.saved is not None and live.saved.outcome in KEPT:
+            self.keep(lambda: self.desk.promises.done(record), "The promise is kept. - brings it back.")
+            self.look_at_the_clock()
 
     def action_go_shift(self) -> None:
         """Go to the shift."""

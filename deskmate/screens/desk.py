@@ -209,7 +209,7 @@ class DeskScreen(Place):
         elif kind == "live":
             self.app.bring(name)
         elif kind == "promise":
-            self.app.action_go_promises()
+            self.app.show_promises(row.id)
         elif kind in ("fact", "directory"):
             self._told(row.id)
 

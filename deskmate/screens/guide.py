@@ -1,5 +1,6 @@
 """The guide: the live interaction."""
 
+from datetime import datetime
 from typing import ClassVar, Final
 
 from textual import on
@@ -71,6 +72,7 @@ class GuideScreen(Place):
     def __init__(self) -> None:
         super().__init__()
         self._panel = ""
+        self._rung: set[tuple[str, datetime]] = set()
 
     @property
     def live(self) -> Live | None:
@@ -132,8 +134,12 @@ class GuideScreen(Place):
         return f"{word} {clock_text((now - since).total_seconds())}"
 
     def follow_clock(self) -> None:
-        """The clocks run, and nudges come due."""
+        """The clocks run, and nudges come due; a loud one rings once, never in an urgent guide."""
         self.refresh_view()
+        loud = {(nudge.text, nudge.at) for nudge in (self.guide.nudges if self.guide else ()) if not nudge.quiet}
+        if loud - self._rung and not self.quiet and self.desk.settings.screens.bell:
+            self.app.bell()
+        self._rung |= loud
 
     # -- the walk -------------------------------------------------------------------------------------------------
 
@@ -243,7 +249,10 @@ class GuideScreen(Place):
         elif self._panel:
             self._close_panel()
         elif live is not None and (live.walk.ended or not (live.walk.touched or live.note or live.promise)):
-            self.action_leave_unlogged()
+            if live.walk.help_opened and not live.walk.helped:
+                self._ask_whether_it_happened()
+            else:
+                self.action_leave_unlogged()
         else:
             self.app.action_go_desk()
 
@@ -328,7 +337,21 @@ class GuideScreen(Place):
             return
         from deskmate.screens.wrapup import WrapUpScreen
 
+        self.app.call_ended(live)
         self.app.switch_screen(WrapUpScreen())
+
+    def _ask_whether_it_happened(self) -> None:
+        """An emergency guide came from HELP and nothing was ticked: it may have been a look, or too much to do."""
+        from deskmate.screens.dialogs import Ask
+
+        def answered(answer: str | None) -> None:
+            if answer == "y":
+                self.act("helped", "yes")
+                self.action_end()
+            elif answer == "n":
+                self.action_leave_unlogged()
+
+        self.app.push_screen(Ask("Did this happen?", {"y": "Yes, keep a record", "n": "No, I only looked"}), answered)
 
     def action_leave_unlogged(self) -> None:
         """Leave; what was not saved is not logged."""

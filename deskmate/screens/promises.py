@@ -35,9 +35,15 @@ class PromisesScreen(Place):
     rows = query_one("#list", Rows)
     contact_bar = query_one("#contact", Bar)
 
-    def __init__(self) -> None:
+    def __init__(self, chosen: str = "") -> None:
+        """Make the screen.
+
+        Args:
+            chosen: the id of the row that is chosen first.
+        """
         super().__init__()
         self._mine = ""
+        self._first = chosen
 
     def compose(self) -> ComposeResult:
         """The list, the contact's line, and the two last lines."""
@@ -78,6 +84,9 @@ class PromisesScreen(Place):
         wanted = rows or [Row("", "Nothing is owed. T makes a promise.", state=HEADING)]
         if tuple(wanted) != self.rows.rows:
             self.rows.fill(wanted, keep=True)
+        if self._first:
+            self.rows.choose(self._first)
+            self._first = ""
 
     def record(self) -> Interaction | None:
         """The record of the chosen promise, as it is stored now."""
@@ -199,4 +208,4 @@ class PromisesScreen(Place):
         """The call-back guide, opened for this promise."""
         record = self.record()
         if record is not None:
-            self.app.open_guide(CALL_BACK_GUIDE, "phone")
+            self.app.call_back(record, CALL_BACK_GUIDE)

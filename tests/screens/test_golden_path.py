@@ -175,3 +175,35 @@ async def test_not_saved_is_told_and_the_guide_stays(app: DeskMateApp, places: P
         await app.workers.wait_for_complete()
         assert isinstance(app.screen, WrapUpScreen)
         assert len(app.desk.log.day(clock.now().date())) == 1
+
+
+async def test_a_call_back_that_is_answered_keeps_its_promise(app: DeskMateApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        promise, _ = app.desk.promises.draft("say whether the scarf was found", "in 20")
+        app.desk.promises.make(promise)
+        await pilot.press("*", "enter")
+        guide = on(app, GuideScreen).guide
+        assert guide is not None
+        assert guide.playbook == "follow-up-callback"
+        await pilot.press("1")
+        app.desk.live.end("answered")
+        await pilot.press("e")
+        await pilot.pause()
+        assert app.desk.promises.board().all == ()
+
+
+async def test_an_emergency_guide_from_help_asks_before_it_is_forgotten(app: DeskMateApp, clock: FixedClock) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+g", "2", "escape")
+        assert "Did this happen?" in screen_text(app)
+        await pilot.press("y")
+        records = app.desk.log.day(clock.now().date())
+        assert [(record.playbook, record.incident) for record in records] == [("medical-emergency", True)]
+
+
+async def test_a_disk_that_takes_no_journal_still_shows_the_words(app: DeskMateApp, places: Places) -> None:
+    places.state.joinpath("live").write_text("a file where the folder should be", encoding="utf-8")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(*"yelling", "enter", "1")
+        assert "And now?" in screen_text(app)
+        assert "Not written down" in screen_text(app)

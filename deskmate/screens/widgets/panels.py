@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.getters import app as get_app
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from deskmate.playbooks.view import GuideView
+from deskmate.screens.app import DeskMateApp
 from deskmate.screens.people import clock_text
 from deskmate.screens.safe import line, lines, link, parts
 from deskmate.screens.widgets.bars import Bar
@@ -38,6 +40,8 @@ class Panel(Static):
 class GuideHead(Bar):
     """Where we are and what runs: a discreet guide shows its code, never its title."""
 
+    app = get_app(DeskMateApp)
+
     guide: reactive[GuideView | None] = reactive(None)
     others: reactive[str] = reactive("")
     """The people set aside, in a few words."""
@@ -56,7 +60,9 @@ class GuideHead(Bar):
             return
         pieces: list[tuple[str, str] | str] = [(guide.name, "bold"), "   ", clock_text(guide.elapsed)]
         if guide.hold is not None:
-            pieces += ["   ", (f"ON HOLD {clock_text(guide.hold)}", "bold $text-warning")]
+            too_long = guide.hold >= self.app.desk.settings.desk.hold_seconds
+            style = "bold $text-error" if too_long else "bold $text-warning"
+            pieces += ["   ", (f"ON HOLD {clock_text(guide.hold)}{' TOO LONG' if too_long else ''}", style)]
         if self.others:
             pieces += ["   ", (self.others, "$text-warning")]
         self.update(parts(*pieces))

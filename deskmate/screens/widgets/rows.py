@@ -133,6 +133,12 @@ class Rows(Widget):
         self.refresh()
         self.post_message(self.Chosen(self, self.row))
 
+    def choose(self, row_id: str) -> None:
+        """Choose the row with an id, if it is there."""
+        found = next((index for index, row in enumerate(self._rows) if row.id == row_id), None)
+        if found is not None:
+            self.chosen = found
+
     def move(self, by: int) -> None:
         """Choose another row, some lines up or down; headings are passed over."""
         open_rows = [index for index, row in enumerate(self._rows) if row.state != HEADING]

@@ -1,0 +1,65 @@
+"""Saving, as the screens see it: what was written is told as saved when it is on the disk, and not before."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual import work
+from textual.app import App
+from textual.reactive import reactive
+
+from deskmate.desk.service import Desk
+from deskmate.faults import DeskMateError, NotSaved
+
+Result = TypeVar("Result")
+
+
+class SavingApp(App[None]):
+    """An app that owns a desk and says what became of every write.
+
+    Args:
+        desk: the desk, opened with `durable=False`.
+    """
+
+    said: reactive[tuple[str, bool]] = reactive(("", False))
+    """The last thing that was saved or could not be: the words, and whether it failed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def say(self, words: str, *, failed: bool = False) -> None:
+        """Show a sentence on the line above the keys."""
+        self.said = (words, failed)
+
+    def keep(self, write: Callable[[], Result], words: Callable[[Result], str] | str = "") -> Result | None:
+        """Do something that writes to the log, and say so once it is on the disk.
+
+        Args:
+            write: the call; what it raises for people is shown, and None is returned.
+            words: what to say when it is saved.
+
+        Returns:
+            What the call returned, or None when it failed: nothing was acknowledged, and the screen keeps its form.
+        """
+        try:
+            result = write()
+        except NotSaved as fault:
+            self.say(f"NOT SAVED. {fault.what} {fault.cure}", failed=True)
+            return None
+        except DeskMateError as fault:
+            self.say(f"{fault.what} {fault.cure}", failed=True)
+            return None
+        said = words(result) if callable(words) else words
+        self._sync(said)
+        return result
+
+    @work(thread=True, group="sync", exit_on_error=False)
+    def _sync(self, words: str) -> None:
+        """Wait for the disk outside the event loop, then say that it is saved."""
+        try:
+            self.desk.log.flush()
+        except NotSaved as fault:
+            self.call_from_thread(self.say, f"NOT SAVED. {fault.what} {fault.cure}", failed=True)
+        else:
+            if words:
+                self.call_from_thread(self.say, words)

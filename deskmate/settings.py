@@ -166,8 +166,8 @@ _FREE: Final = ("hours", "values", "keys")
 VALUE_EXAMPLES: Final = {
     "waive_limit": "$10",
     "lost_item_limit": "$50",
-    "print_price": "10 cents a page",
-    "colour_price": "50 cents a page",
+    "print_price": "10 cents",
+    "colour_price": "50 cents",
     "wifi_name": "Library-Guest",
     "session_minutes": 60,
     "unattended_age": 10,

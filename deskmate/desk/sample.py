@@ -48,8 +48,8 @@ extension = "214"
 
 [values]
 waive_limit = "$10"
-print_price = "10 cents a page"
-colour_price = "50 cents a page"
+print_price = "10 cents"
+colour_price = "50 cents"
 wifi_name = "Example-Guest"
 """
 PER_HOUR: Final = {9: 5, 10: 7, 11: 8, 12: 6, 13: 5, 14: 6, 15: 9, 16: 10, 17: 7, 18: 5, 19: 3}

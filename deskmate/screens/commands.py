@@ -209,6 +209,6 @@ def bindings(place: str) -> list[Binding]:
 
 
 def footer(place: str) -> tuple[Command, ...]:
-    """What the footer line of a screen shows: its own commands, then HELP."""
+    """What the footer line of a screen shows: HELP, which a narrow window must not cut, then its own commands."""
     own = tuple(command for command in of(place) if command.footer)
-    return own if place == "help" else (*own, *(command for command in of(EVERYWHERE) if command.footer))
+    return own if place == "help" else (*(command for command in of(EVERYWHERE) if command.footer), *own)

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
 from textual.reactive import reactive
@@ -22,6 +22,7 @@ from deskmate.screens.commands import bindings
 from deskmate.screens.people import clock_text
 from deskmate.screens.widgets.note_box import NoteBox
 from deskmate.screens.widgets.panels import (
+    Beside,
     CheckList,
     Choices,
     GuideHead,
@@ -46,7 +47,8 @@ class GuideScreen(Place):
     BINDINGS: ClassVar[list[Binding]] = bindings("guide")  # type: ignore[assignment]
     DEFAULT_CSS = """
     GuideScreen {
-        #body { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+        #middle { height: 1fr; }
+        #body { width: 1fr; height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
         #body > Static { width: 1fr; height: auto; margin-bottom: 1; }
         #memory { margin-bottom: 0; }
         #path { margin-bottom: 0; }
@@ -58,6 +60,7 @@ class GuideScreen(Place):
         }
         NoteBox { display: none; }
         &.-wide #body { padding: 1 4; }
+        &.-wide #beside.-open { display: block; }
     }
     """
 
@@ -87,14 +90,16 @@ class GuideScreen(Place):
     def compose(self) -> ComposeResult:
         """The parts, from the top."""
         yield GuideHead(id="head", classes="-head").data_bind(GuideScreen.guide, GuideScreen.others)
-        with VerticalScroll(id="body", can_focus=False):
-            yield Path(id="path").data_bind(GuideScreen.guide)
-            yield Memory(id="memory").data_bind(GuideScreen.guide)
-            yield Nudges(id="nudges").data_bind(GuideScreen.guide)
-            yield Say(id="say").data_bind(GuideScreen.guide)
-            yield Then(id="then").data_bind(GuideScreen.guide)
-            yield CheckList(id="do").data_bind(GuideScreen.guide)
-            yield Choices(id="choices").data_bind(GuideScreen.guide)
+        with Horizontal(id="middle"):
+            with VerticalScroll(id="body", can_focus=False):
+                yield Path(id="path").data_bind(GuideScreen.guide)
+                yield Memory(id="memory").data_bind(GuideScreen.guide)
+                yield Nudges(id="nudges").data_bind(GuideScreen.guide)
+                yield Say(id="say").data_bind(GuideScreen.guide)
+                yield Then(id="then").data_bind(GuideScreen.guide)
+                yield CheckList(id="do").data_bind(GuideScreen.guide)
+                yield Choices(id="choices").data_bind(GuideScreen.guide)
+            yield Beside(id="beside").data_bind(GuideScreen.guide)
         yield Static(id="panel", markup=False)
         yield NoteBox(self._keep_note)
         yield from self.bottom()

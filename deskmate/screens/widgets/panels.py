@@ -156,6 +156,26 @@ class Choices(Panel):
         return lines(rows)
 
 
+class Beside(Panel):
+    """On a wide window, what is otherwise one key away; never of a discreet guide, which others may read."""
+
+    DEFAULT_CSS = """
+    Beside { display: none; width: 38%; height: 1fr; padding: 1 2; border-left: vkey $panel; }
+    """
+
+    def watch_guide(self, guide: GuideView | None) -> None:
+        """Paint, and open or close the column."""
+        super().watch_guide(guide)
+        self.styles.clear_rule("display")  # the screen's width decides
+        self.set_class(guide is not None and not guide.discreet, "-open")
+
+    def paint(self, guide: GuideView) -> Content:
+        """What to avoid here, and why."""
+        if guide.discreet:
+            return Content("")
+        return lines([avoid_text(guide), Content(""), why_text(guide)])
+
+
 def avoid_text(guide: GuideView) -> Content:
     """What not to say or do, each with what to say or do instead."""
     if not guide.avoid:

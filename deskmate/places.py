@@ -50,11 +50,6 @@ class Places:
         return self.home / "lexicon.txt"
 
     @property
-    def notices(self) -> Path:
-        """What staff should know today."""
-        return self.home / "notices.yaml"
-
-    @property
     def log(self) -> Path:
         """The record: day tables and the rest."""
         return self.home / "log"

@@ -103,9 +103,6 @@ class Screens:
     theme: str = _setting("", "A theme's name; empty is DeskMate's own.")
     bell: bool = _setting(default=False, doc="Ring the terminal's bell when a promise is due. Never in an emergency.")
     pinned: tuple[str, ...] = _setting((), 'Playbooks on the empty desk: ["printing-mobile-print", "phone-call"].')
-    ask_all_fields: bool = _setting(
-        default=False, doc="Ask for every field at the end of a contact, not only for five."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +111,6 @@ class Privacy:
 
     contact_days: int = _setting(7, "A promise's name and phone, after the promise is closed.")
     contact_days_open: int = _setting(60, "The same when it is never closed, counted from when it was made.")
-    text_days: int = _setting(90, "Notes of contacts.")
-    sensitive_days: int = _setting(7, "All of a sensitive contact but its kind and day.")
-    phrase_days: int = _setting(90, "What was typed in the look-up and what was meant.")
 
 
 def _nothing() -> Mapping[str, str]:

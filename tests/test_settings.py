@@ -113,7 +113,7 @@ def test_every_promised_variable_is_there_once_it_is_set(tmp_path: Path) -> None
         ('[values]\naddress = "x"', 2, "has its own setting"),
         ("[keys]\nhelp = 1", 2, "not text"),
         ("library = 1", 1, "is a section"),
-        ('x = """\n[desk]\n"""\n[privacy]\ntext_days = -1', 5, "from 0 to 36500"),
+        ('x = """\n[desk]\n"""\n[privacy]\ncontact_days = -1', 5, "from 0 to 36500"),
         ("desk.hold_seconds = 5", 1, "a whole number"),
     ],
 )

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
-from deskmate.faults import NotFound
+from deskmate.faults import NotFound, Notice
 from deskmate.playbooks.answers import Entry, Fact
-from deskmate.playbooks.lexicon import parse_lexicon
 from deskmate.playbooks.library import Library
-from deskmate.playbooks.lookup import Candidate, Hit, Lookup
+
+if TYPE_CHECKING:
+    from deskmate.playbooks.lookup import Candidate, Hit, Lookup
 
 DIRECTORY_KIND: Final = "directional"
 """What telling somebody a number counts as."""
@@ -54,7 +56,7 @@ class Answer:
 
 
 class Answers:
-    """Everything the look-up box answers.
+    """Everything the look-up box answers. The look-up itself is made for the first words: see `make_ready`.
 
     Args:
         library: the playbooks, facts and directory.
@@ -67,11 +69,27 @@ class Answers:
         self._facts = {fact.id: fact for fact in library.facts if not fact.until or fact.until >= today.isoformat()}
         self._entries = {entry.id: entry for entry in library.directory if _holds_in(entry, region)}
         self._heads = {head.id: head for head in library.heads}
-        lines = ((line.file, line.line, line.text) for line in library.lexicon)
-        lexicon, self.notices = parse_lexicon(lines)
-        self._lookup = Lookup(self._candidates(), lexicon)
 
-    def _candidates(self) -> Iterator[Candidate]:
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What is wrong with lines of the lexicon; such a line is left out."""
+        return self._library.lexicon_notices
+
+    def make_ready(self) -> None:
+        """Make the look-up now, while nobody types: it takes longer than all else the first screen needs of this."""
+        _ = self._lookup
+
+    @cached_property
+    def _lookup(self) -> "Lookup":
+        from deskmate.playbooks.lexicon import parse_lexicon
+        from deskmate.playbooks.lookup import Lookup
+
+        lexicon, _ = parse_lexicon((line.file, line.line, line.text) for line in self._library.lexicon)
+        return Lookup(self._candidates(), lexicon)
+
+    def _candidates(self) -> "Iterator[Candidate]":
+        from deskmate.playbooks.lookup import Candidate
+
         for head in self._heads.values():
             yield Candidate(
                 id=head.id, kind="card" if head.form == "quick" else "playbook", title=head.title, also=head.also,
@@ -88,7 +106,7 @@ class Answers:
         """What fits the words, best first; never empty when something was typed."""
         return [self._found(hit) for hit in self._lookup.search(words, limit)]
 
-    def _found(self, hit: Hit) -> Found:
+    def _found(self, hit: "Hit") -> Found:
         head = self._heads.get(hit.id)
         return Found(
             id=hit.id,

@@ -101,6 +101,11 @@ class LiveBoard:
         """How many are not ended and saved yet."""
         return sum(not live.walk.ended or live.saved is None for live in self._live)
 
+    @property
+    def contacts(self) -> set[str]:
+        """The contacts of promises that are not in a record yet."""
+        return {live.promise.contact for live in self._live if live.promise and live.promise.contact}
+
     def book(self, live: Live) -> Playbook:
         """The playbook a live interaction is in."""
         return self._books[live.walk.playbook]

@@ -1,15 +1,17 @@
 """Summaries and hand-overs: the right records, handed to the reports."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from deskmate.clock import Clock
+from deskmate.faults import BadUsage
 from deskmate.model.interaction import Interaction
 from deskmate.model.shift import Shift
 from deskmate.playbooks.library import Library
 from deskmate.records.log import Log
 from deskmate.reports.coverage import Span
 from deskmate.reports.handover import Handover, handover
+from deskmate.reports.rolled import Rolled, add_up, mark, plain_day
 from deskmate.reports.summary import Summary, summarise
 from deskmate.settings import Settings
 from deskmate.text.spoken import place
@@ -53,10 +55,12 @@ class Reporting:
         start = self._midnight(first)
         end = self._midnight(last + timedelta(days=1))
         title = self._settings.library.name or "The library"
-        shifts = self._log.shifts(first, last) if first <= last else []
-        records = self._log.between(first, last)
+        if last < first:
+            raise BadUsage("The period ends before it starts.", "Give the earlier day first.")
+        shifts = self._log.shifts(first, last)
+        rolled, owing = self._rolled(first, last)
         spans = self._open_spans(start, end)
-        return self._summary(records, title, start, end, shifts, spans=spans, small_cells=small_cells)
+        return self._summary(rolled, title, start, end, shifts, spans=spans, small_cells=small_cells, promises=owing)
 
     def handover(self, shift: Shift | None, notes: Iterable[str] = ()) -> Handover:
         """The hand-over of a shift: how it was, what, what is owed, what to expect, and what to read back."""
@@ -66,9 +70,19 @@ class Reporting:
         """The beginning of a day, with that day's own offset."""
         return place(datetime.combine(day, time()), self._clock.now())
 
+    def _rolled(self, first: date, last: date) -> tuple[Rolled, list[Interaction]]:
+        """What a range of days came to, and the records with an open promise: of the whole log, as far as is known."""
+        owing = self._log.open_promises()
+        known = {record.id for record in owing}
+        days = list(self._log.rollups(first, last, plain_day, mark()))
+        # The log reads its old days for open promises bit by bit; those of this range are named by its roll-ups.
+        unknown = ((day, record_id) for day, plain in days for record_id in plain["open"] if record_id not in known)
+        found = (self._log.get(day, record_id) for day, record_id in unknown)
+        return add_up(days), owing + [record for record in found if record is not None]
+
     def _summary(
         self,
-        records: Iterable[Interaction],
+        records: Iterable[Interaction] | Rolled,
         title: str,
         start: datetime,
         end: datetime,
@@ -76,6 +90,7 @@ class Reporting:
         *,
         spans: Iterable[Span] = (),
         small_cells: bool = False,
+        promises: Sequence[Interaction] | None = None,
     ) -> Summary:
         return summarise(
             records,
@@ -83,7 +98,7 @@ class Reporting:
             start=start,
             end=end,
             now=self._clock.now(),
-            promises=self._log.open_promises(),
+            promises=self._log.open_promises() if promises is None else promises,
             shifts=shifts,
             open_spans=spans,
             feedback=self._log.feedback(start.date(), end.date()) if start <= end else (),

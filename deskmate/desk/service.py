@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from deskmate.desk.answers import Answers
     from deskmate.desk.entries import Entries
     from deskmate.desk.live import LiveBoard
+    from deskmate.desk.privacy import Privacy
     from deskmate.desk.promises import Promises
     from deskmate.desk.reporting import Reporting
     from deskmate.desk.shifts import Shifts
@@ -104,6 +105,13 @@ class Desk:
         from deskmate.desk.promises import Promises
 
         return Promises(self.log, self.contacts, self.settings, self.clock, self.shifts, self.entries)
+
+    @cached_property
+    def privacy(self) -> "Privacy":
+        """What must not stay."""
+        from deskmate.desk.privacy import Privacy
+
+        return Privacy(self.log, self.contacts, self.settings, self.clock)
 
     @cached_property
     def reporting(self) -> "Reporting":

@@ -99,6 +99,7 @@ class DeskMateApp(SavingApp):
             self.say("Found again after an interruption: you are at the same step.")
         self.look_at_the_clock()
         self._catch_up()
+        self.keep(lambda: self.desk.privacy.sweep(self.desk.live.contacts))
 
     def _catch_up(self) -> None:
         """Fold old days that changed elsewhere, a few at a time between keys."""

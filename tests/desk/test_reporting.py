@@ -1,0 +1,49 @@
+"""The summary of a range of days, made from what each day came to."""
+
+from datetime import timedelta
+
+import pytest
+
+from deskmate.clock import FixedClock
+from deskmate.desk.service import Desk
+from deskmate.faults import BadUsage
+from deskmate.model.promise import Promise
+
+
+def test_a_range_tells_what_its_days_came_to(desk: Desk, clock: FixedClock) -> None:
+    today = clock.now().date()
+    for back in (40, 2, 1, 0):
+        desk.entries.log({"kind": "device", "count": 2}, at=clock.now() - timedelta(days=back))
+    for _ in range(2):
+        assert desk.reporting.range_summary(today - timedelta(days=2), today).counted.kinds == {"device": 6}
+    desk.entries.log({"kind": "policy"}, at=clock.now() - timedelta(days=1))
+    assert desk.reporting.range_summary(today - timedelta(days=2), today).counted.kinds == {"device": 6, "policy": 1}
+
+
+def test_an_old_open_promise_is_told_before_the_log_has_caught_up(desk: Desk, clock: FixedClock) -> None:
+    asked = clock.now() - timedelta(days=200)
+    promise = Promise(what="call back", due=asked + timedelta(days=1), made_at=asked)
+    desk.log.add(desk.entries.blank().with_(asked_at=asked, promise=promise))
+    desk.log.close()
+    (desk.places.cache / "promises.json").unlink(missing_ok=True)
+    again = Desk(desk.places, clock, environment={})
+    assert again.log.open_promises() == []
+    found = again.reporting.range_summary(asked.date(), asked.date()).promises
+    assert (found.made, found.open, found.overdue) == (1, 1, 1)
+
+
+def test_a_closed_promise_is_counted_in_the_range_it_was_closed_in(desk: Desk, clock: FixedClock) -> None:
+    made = clock.now() - timedelta(days=3)
+    closed = clock.now() - timedelta(days=1)
+    promise = Promise(what="call back", due=closed, made_at=made, state="done", kept=True, closed_at=closed)
+    desk.log.add(desk.entries.blank().with_(asked_at=made, promise=promise))
+    whole = desk.reporting.range_summary(made.date(), clock.now().date()).promises
+    assert (whole.made, whole.kept) == (1, 1)
+    first = desk.reporting.range_summary(made.date(), made.date()).promises
+    assert (first.made, first.kept) == (1, 0)
+
+
+def test_a_range_that_ends_before_it_begins_is_refused(desk: Desk, clock: FixedClock) -> None:
+    today = clock.now().date()
+    with pytest.raises(BadUsage):
+        desk.reporting.range_summary(today, today - timedelta(days=1))

@@ -53,7 +53,6 @@ class DeskMateApp(SavingApp):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     CSS = """
-    Screen { background: $background; color: $foreground; }
     Static { link-style: none; link-color: $foreground; link-background: transparent; link-style-hover: underline; }
     """
 

@@ -22,6 +22,7 @@ class Place(Screen[None]):
     PLACE: ClassVar[str] = ""
     AUTO_FOCUS: ClassVar[str | None] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
     app = get_app(DeskMateApp)
 

@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.events import Key
 from textual.getters import query_one
 from textual.widgets import Static
 
@@ -52,6 +53,10 @@ class DeskScreen(Place):
     rows = query_one("#list", Rows)
     side = query_one("#preview", Static)
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._early = ""
+
     def compose(self) -> ComposeResult:
         """The lines of the Desk, from the top."""
         yield Bar(id="head", classes="-head")
@@ -67,6 +72,24 @@ class DeskScreen(Place):
         self.watch(self.app, "due", self.follow_clock, init=False)
         self.typed("")
         self.follow_clock()
+        self.take_early()
+
+    def first_key(self, event: Key) -> bool:
+        """Letters that come before the line has the focus are its own: nobody waits for a program to start."""
+        typed = event.character
+        if not typed or not typed.isprintable() or (self.is_mounted and self.focused is self.box):
+            return False
+        self._early += typed
+        if self.is_mounted and self.box.is_mounted:
+            self.take_early()
+        return True
+
+    def take_early(self) -> None:
+        """Put what was typed too early into the line."""
+        typed, self._early = self._early, ""
+        if typed:
+            self.box.insert_text_at_cursor(typed)
+        self.box.focus()
 
     def on_screen_resume(self) -> None:
         """Back on the Desk: the line is empty and what waits is shown."""
@@ -97,7 +120,7 @@ class DeskScreen(Place):
         said = []
         waiting = people_rows(self.desk, self.desk.live.others)
         if waiting:
-            said.append(f"{', '.join(row.remark or row.word for row in waiting[:3])}: Ctrl+O")
+            said.append(f"{', '.join(row.remark or row.word for row in waiting[:3])} (Ctrl+O)")
         if self.app.due:
             said.append(f"{self.app.due} promise{'s' if self.app.due > 1 else ''} due: * opens")
         if self.desk.shifts.waiting():

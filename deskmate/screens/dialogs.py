@@ -233,7 +233,11 @@ class PromiseForm(Dialog[Promise]):
         Binding("down", "app.focus_next", "Down", show=False),
     ]
     AUTO_FOCUS: ClassVar[str | None] = "#when"
-    DEFAULT_CSS = "PromiseForm .label { color: $text-muted; }"
+    DEFAULT_CSS = """
+    PromiseForm .label { color: $text-muted; }
+    PromiseForm #when { margin-bottom: 0; }
+    PromiseForm #echo { padding: 0; margin-bottom: 1; }
+    """
 
     echo = query_one("#echo", Bar)
     what = query_one("#what", OneLine)

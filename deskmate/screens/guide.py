@@ -54,6 +54,9 @@ class GuideScreen(Place):
         #path { margin-bottom: 0; }
         #say { margin-bottom: 0; }
         #then { padding: 0 0 0 3; }
+        #choices { margin-bottom: 0; }
+        &.-short #say { padding: 0 2; }
+        &.-short #then { margin-bottom: 0; }
         #panel {
             height: auto; max-height: 60%; padding: 0 2; display: none;
             background: $surface; border-top: hkey $primary;

@@ -25,7 +25,10 @@ class KeysScreen(Dialog[None]):
         Binding("down,pagedown", "roll(6)", "Down", show=False),
         Binding("up,pageup", "roll(-6)", "Up", show=False),
     ]
-    DEFAULT_CSS = "KeysScreen #all { height: auto; max-height: 1fr; }"
+    DEFAULT_CSS = """
+    KeysScreen #box { height: 90%; }
+    KeysScreen #all { height: 1fr; }
+    """
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -44,7 +47,7 @@ class KeysScreen(Dialog[None]):
     def _row(self, command: Command) -> Content:
         keys = [self.app.key_of(command), *(shown(key) for key in command.keys[1:])]
         named = " ".join(dict.fromkeys(key for key in keys if key)) or f"Ctrl+P {command.label}"
-        return parts((f"{named:16}", "bold $primary"), command.help)
+        return parts((f"{named:19}", "bold $primary"), command.help)
 
     def action_roll(self, by: int) -> None:
         """Scroll the list."""

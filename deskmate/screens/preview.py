@@ -15,9 +15,16 @@ def preview(desk: Desk, row: Row | None) -> Content:
     if row and kind in ("fact", "directory"):
         return _answer(desk, row.id)
     if kind == "live":
-        return lines([line("Enter brings this person back,"), line("at the exact step.")])
+        return line("Enter brings this person back, at the exact step.")
     if kind == "promise":
-        return lines([line("Enter opens the promises:"), line("done, snooze, hand over, call script.")])
+        return lines(
+            [
+                line(row.text if row else "", "bold"),
+                line(row.remark if row else "", "dim"),
+                Content(""),
+                line("Enter opens it among the promises: done, snooze, hand over, call script.", "dim"),
+            ]
+        )
     return Content("")
 
 

@@ -41,7 +41,7 @@ class PrivateScreen(Place):
             Content(""),
             line(f"{desk.now():%H:%M}", "bold"),
             Content(""),
-            line("Ctrl+L", "dim"),
+            line("Ctrl+L comes back", "dim"),
         ]
         self.query_one("#clock", Static).update(lines(rows))
 

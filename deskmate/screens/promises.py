@@ -108,6 +108,16 @@ class PromisesScreen(Place):
         """Another promise."""
         self.rows.move(by)
 
+    @on(Rows.Chosen)
+    def chosen(self, event: Rows.Chosen) -> None:
+        """The line below the list has the chosen promise's remark whole: who, waiting for whom, since when."""
+        event.stop()
+        self._remark()
+
+    def _remark(self) -> None:
+        row = self.rows.row
+        self.contact_bar.update(parts((row.remark if row else "", "dim")))
+
     @on(Rows.Picked)
     def picked(self, event: Rows.Picked) -> None:
         """A click only chooses: the keys say what happens to it."""
@@ -175,7 +185,7 @@ class PromisesScreen(Place):
             return
         contact = self.desk.promises.contact(record)
         self.contact_bar.update(parts((contact or "There is no contact, or it was erased.", "bold")))
-        self.set_timer(SHOW_CONTACT, lambda: self.contact_bar.update(parts("")))
+        self.set_timer(SHOW_CONTACT, self._remark)
 
     def action_mine(self) -> None:
         """Only mine, or everybody's."""

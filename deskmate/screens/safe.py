@@ -6,7 +6,7 @@ live link. So text travels only as `Content`, made here.
 
 from textual.content import Content
 
-from deskmate.text.clean import clean, one_line
+from deskmate.text.clean import clean
 
 Part = tuple[str, str]
 """A piece of text and its style: theme variables such as `$primary`, or `bold`, `dim`."""
@@ -19,7 +19,7 @@ def text(value: str, style: str = "") -> Content:
 
 def line(value: str, style: str = "", *, limit: int | None = None) -> Content:
     """The same on one line."""
-    short = one_line(value, limit)
+    short = flat(value)[:limit]
     return Content.styled(short, style) if style else Content(short)
 
 
@@ -49,7 +49,7 @@ def link(value: str, action: str, style: str = "") -> Content:
         action: an action written in our own code, never one that was typed or read.
         style: its style.
     """
-    marked = Content.from_markup(f"[@click={action}]$value[/]", value=Content(one_line(value)))
+    marked = Content.from_markup(f"[@click={action}]$value[/]", value=Content(flat(value)))
     return marked.stylize(style) if style else marked
 
 

@@ -80,7 +80,9 @@ class WrapUpScreen(Place):
 
     def _show(self) -> None:
         record = self.record
-        self.query_one("#head", Bar).update(parts((f"Saved  {self.desk.entries.describe(record)}", "bold")))
+        self.query_one("#head", Bar).update(
+            parts(("What was saved", "bold"), f"   {self.desk.entries.describe(record)}")
+        )
         rows: list[Content] = []
         for index, field in enumerate(FIELDS):
             here = index == self._at
@@ -96,7 +98,10 @@ class WrapUpScreen(Place):
         if record.offered:
             rows.append(parts(("  offered      ", "dim"), ", ".join(record.offered)))
         if self._live:
-            rows += [Content(""), line("Any other letter starts the next look-up.", "dim")]
+            rows += [
+                Content(""),
+                line("Left, Right change a field; any other letter is the next look-up.", "dim"),
+            ]
             others = len(self.desk.live.others)
             if others:
                 rows.append(line(f"{others} waiting: Ctrl+O goes to them.", "$text-warning"))

@@ -30,7 +30,7 @@ def test_golden_path(home: Path, columns: int, rows: int) -> None:
         terminal.keys("guy yelling fine")
         terminal.wait_for("yelling")
         terminal.keys(ENTER)
-        terminal.wait_for("DO")
+        terminal.wait_for("What are they doing now?")
         terminal.keys("1")
         terminal.wait_for("And now?")
         terminal.keys(CTRL_R)
@@ -88,3 +88,11 @@ def test_a_killed_guide_reopens_at_its_step_and_its_record_is_whole(home: Path) 
     exported = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     record = json.loads(exported)
     assert [step for step, _ in record["path"]] == ["angry-patron/open", "angry-patron/heard"]
+
+
+def test_what_is_typed_before_the_first_screen_is_there_is_not_lost(home: Path) -> None:
+    with Terminal(home) as terminal:
+        terminal.wait_for("Front desk")
+        terminal.keys("yelling")
+        terminal.wait_for("URGENT Angry")
+        assert "yelling" in terminal.text.splitlines()[2]

@@ -83,6 +83,7 @@ class Say(Panel):
 
     DEFAULT_CSS = """
     Say { border-left: outer $primary; background: $primary 12%; padding: 0 2 1 2; }
+    Say:ansi { background: ansi_default; border-left: outer ansi_cyan; }
     """
 
     def paint(self, guide: GuideView) -> Content:

@@ -21,7 +21,7 @@ from deskmate.text.clean import cells, clip
 LONGEST: Final = 400
 """Characters of a text that are looked at for one line."""
 SHORTEST: Final = 6
-"""Cells below which a remark is not worth showing."""
+"""Cells below which a remark that must be cut is not worth showing."""
 HEADING: Final = "heading"
 """The state of a row that only says what follows; it is never chosen."""
 
@@ -56,11 +56,12 @@ class Rows(Widget):
         height: 1fr;
         min-width: 12;
         .rows--chosen { background: $primary 30%; text-style: bold; }
-        .rows--remark { color: $text-muted; }
+        .rows--remark { text-style: dim; }
         .rows--alarm { color: $text-error; text-style: bold; }
         .rows--warm { color: $text-warning; }
-        .rows--dim { color: $text-muted; }
-        .rows--heading { color: $text-muted; text-style: underline; }
+        .rows--dim { text-style: dim; }
+        .rows--heading { text-style: dim underline; }
+        &:ansi .rows--chosen { background: ansi_default; text-style: reverse; }
     }
     """
 
@@ -192,7 +193,7 @@ class Rows(Widget):
         whole, said = flat(row.text)[:LONGEST], flat(row.remark)[:LONGEST]
         text = clip(whole, room)
         left = room - cells(text) - 2
-        remark = clip(said, left) if left >= SHORTEST else ""
+        remark = clip(said, left) if left >= min(SHORTEST, cells(said)) else ""
         gap = room - cells(text) - cells(remark)
         quiet = base + self.get_visual_style("rows--remark", partial=True)
         segments = [

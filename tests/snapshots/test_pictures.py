@@ -1,0 +1,155 @@
+"""Each screen as a picture. A picture was looked at before it was accepted; `--snapshot-update` takes new ones."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import pytest
+from textual.pilot import Pilot
+
+from deskmate.clock import FixedClock
+from deskmate.desk.service import Desk
+from deskmate.model.interaction import Interaction
+from deskmate.places import Places
+from deskmate.screens.app import DeskMateApp
+
+Compare = Callable[..., bool]
+SIZES: Final = {"80x24": (80, 24), "120x40": (120, 40)}
+ANGRY: Final = ("enter",)
+"""Enter on the empty Desk: the first guide at hand, the angry patron's."""
+
+
+def _nothing(desk: Desk, clock: FixedClock) -> None:
+    """A desk that has just opened for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """How a picture comes about.
+
+    Attributes:
+        script: keys to press together; a number moves the clock by so many seconds and lets the screen look at it.
+        before: what happened at this desk before the app starts.
+        sizes: the terminals a picture is taken on.
+    """
+
+    script: tuple[tuple[str, ...] | int, ...] = ()
+    before: Callable[[Desk, FixedClock], None] = _nothing
+    sizes: tuple[str, ...] = tuple(SIZES)
+
+
+def a_promise_due(desk: Desk, clock: FixedClock) -> None:
+    """One promise is overdue, one is due in a quarter of an hour."""
+    _owe(desk, clock, "call back about the printer refund", minutes=-15)
+    _owe(desk, clock, "email the room booking form", minutes=15)
+
+
+def promises_of_four_groups(desk: Desk, clock: FixedClock) -> None:
+    """Something in each part of the list: with a contact, handed over, whose, and waiting."""
+    a_promise_due(desk, clock)
+    _owe(desk, clock, "call back: is the large-print edition in yet", minutes=100, who="MK", contact="Jo 555-0142")
+    handed = _owe(desk, clock, "find out who may use the quiet room after closing", minutes=24 * 60)
+    desk.promises.hand_over(handed, "AB")
+    _owe(desk, clock, "tell them the date of the next book sale", minutes=6 * 24 * 60)
+    waiting = _owe(desk, clock, "replacement for a torn interlibrary loan", minutes=48 * 60)
+    desk.promises.wait_for(waiting, "the other branch")
+
+
+def a_morning(desk: Desk, clock: FixedClock) -> None:
+    """A shift since 9:00 with every sort of entry in its log."""
+    now = clock.now()
+    clock.set(now.replace(hour=9, minute=0))
+    desk.shifts.start("MK", "Dana", "214")
+    for hour, minute, given in (
+        (9, 5, {"kind": "directional", "count": 4}),
+        (9, 20, {"kind": "account", "seconds": 240}),
+        (10, 2, {"kind": "device", "channel": "phone", "seconds": 420, "read": "3"}),
+        (10, 40, {"kind": "reference", "seconds": 900, "read": "4", "outcome": "referred"}),
+        (11, 15, {"kind": "conduct", "seconds": 600, "strain": "red", "playbook": "angry-patron"}),
+        (11, 50, {"kind": "account", "strain": "tense", "playbook": "fines-fees-dispute", "outcome": "declined"}),
+        (13, 30, {"kind": "policy", "channel": "email"}),
+    ):
+        clock.set(now.replace(hour=hour, minute=minute))
+        desk.entries.log(given)
+    clock.set(now)
+    desk.entries.log({"kind": "known-item", "channel": "phone"}, at=now - timedelta(minutes=45))
+    a_promise_due(desk, clock)
+
+
+def _owe(desk: Desk, clock: FixedClock, what: str, *, minutes: int, who: str = "", contact: str = "") -> Interaction:
+    """Promise something an hour ago."""
+    now = clock.now()
+    clock.set(now - timedelta(hours=1))
+    promise, _ = desk.promises.draft(what, "in 60", contact=contact, who=who)
+    record = desk.promises.make(promise.with_(due=now + timedelta(minutes=minutes)))
+    clock.set(now)
+    return record
+
+
+WIDE: Final = ("120x40",)
+SCENES: Final = {
+    "desk-empty": Scene(),
+    "desk-results": Scene((tuple("guy yelling fine"),), sizes=WIDE),
+    "desk-waiting": Scene(((*"yell", "enter", "1", "escape"), 130), a_promise_due, WIDE),
+    "guide-first-step": Scene((ANGRY,)),
+    "guide-nudge": Scene(((*ANGRY, "1", "space"), 150), sizes=WIDE),
+    "guide-read-do": Scene((("ctrl+g", "2", "space"), 75), sizes=WIDE),
+    "guide-avoid": Scene(((*ANGRY, "v"),)),
+    "guide-why": Scene(((*ANGRY, "i"),)),
+    "guide-routine": Scene((("down", "enter", "1"),)),
+    "help": Scene((("ctrl+g",),)),
+    "wrap-up": Scene(((*ANGRY, "1"), 240, ("1", "1", "e"))),
+    "promises": Scene((("*",),), promises_of_four_groups, WIDE),
+    "shift": Scene((("#",),), a_morning, WIDE),
+    "shift-summary": Scene((("#", "s"),), a_morning),
+    "private": Scene(((*ANGRY, "ctrl+l"),)),
+}
+COLOURS: Final = (("help", "ansi-dark"), ("help", "calm-light"), ("guide-first-step", "calm-light"))
+
+
+Picture = Callable[[Scene, tuple[int, int]], bool]
+
+
+@pytest.fixture
+def picture(snap_compare: Compare, app: DeskMateApp, clock: FixedClock) -> Picture:
+    """Play a scene and compare the last screen with the accepted picture."""
+
+    def same(scene: Scene, size: tuple[int, int]) -> bool:
+        async def play(pilot: Pilot[None]) -> None:
+            await pilot.pause()  # the first screen is there, and its line has the focus
+            for move in scene.script:
+                if isinstance(move, tuple):
+                    await pilot.press(*move)
+                    continue
+                clock.advance(move)
+                app.look_at_the_clock()
+                if app.place is not None:
+                    app.place.follow_clock()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+
+        scene.before(app.desk, clock)
+        return snap_compare(app, terminal_size=size, run_before=play)
+
+    return same
+
+
+@pytest.mark.parametrize(("name", "size"), [(name, size) for name, scene in SCENES.items() for size in scene.sizes])
+def test_screen(picture: Picture, name: str, size: str) -> None:
+    assert picture(SCENES[name], SIZES[size])
+
+
+@pytest.mark.parametrize(("name", "theme"), COLOURS)
+def test_colours(picture: Picture, app: DeskMateApp, name: str, theme: str) -> None:
+    app.theme = theme
+    assert picture(SCENES[name], SIZES["80x24"])
+
+
+def test_without_colour(
+    snap_compare: Compare, places: Places, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NO_COLOR: what is chosen, ticked or urgent is still told by signs and words."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = DeskMateApp(Desk(places, clock, environment={}, durable=False))
+    assert snap_compare(app, press=("y", "e", "l", "l"))

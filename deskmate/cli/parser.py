@@ -238,6 +238,11 @@ def _check(parser: Parser) -> None:
     _json(parser)
 
 
+def _print(parser: Parser) -> None:
+    _flag(parser, "--urgent", "emergency and urgent ones only")
+    parser.add_argument("--output", metavar="FILE", default="-", help="where to; without it, or -, standard output")
+
+
 COMMANDS: Final[Mapping[str, Command]] = {
     "find": Command("WORDS...", "what to say and do, by what you see", "lookup", "find", _find),
     "show": Command("ID", "a playbook, fact or directory line as text", "lookup", "show", _show),
@@ -256,6 +261,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "export": Command("FILE", "the records as JSON Lines or CSV", "export", "export", _export),
     "playbooks list": Command("", "every playbook by id", "playbooks", "list_all", _json),
     "playbooks check": Command("[PATH]", "every fault of the content files", "playbooks", "check", _check),
+    "playbooks print": Command("[--urgent]", "a binder for paper, as one HTML page", "playbooks", "print_all", _print),
     "doctor": Command("", "what is wrong here, and the cure", "care", "doctor", _json),
     "paths": Command("", "where everything lives", "care", "paths", _json),
 }

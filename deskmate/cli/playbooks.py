@@ -1,4 +1,4 @@
-"""`deskmate playbooks list` and `check`."""
+"""`deskmate playbooks list`, `check` and `print`."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,6 +59,28 @@ def check(session: Session) -> int:
             session.out.line((problem.severity, ALARM if problem.is_error else FAINT), f" {problem}")
         session.out.line(f"{_number(errors, 'error')}, {_number(len(problems) - errors, 'warning')}.")
     return 3 if errors else 0
+
+
+def print_all(session: Session) -> int:
+    """Write the playbooks as one HTML page for a printer, to standard output or to a file.
+
+    Raises:
+        NotSaved: the file could not be written; what was there before is untouched.
+    """
+    from deskmate.playbooks.binder import compose_binder  # `list` and `check` need neither of the two
+    from deskmate.reports.export import write_file
+
+    args, desk = session.args, session.desk
+    # The settings and not the shift: paper outlives who is in charge today.
+    values, library = desk.settings.variables(), desk.library
+    made = desk.now().date()
+    page = compose_binder(library.playbooks, values, made=made, help_page=library.help, urgent=args.urgent)
+    if args.output == "-":
+        session.out.raw([page])
+    else:
+        write_file(Path(args.output), [page])
+        session.out.note(f"Written: {args.output}")
+    return 0
 
 
 def _as_json(problem: Problem) -> dict[str, Any]:

@@ -19,11 +19,12 @@ from environment import ROOT, become, ready, stop
 
 if TYPE_CHECKING:
     from bench_common import Dose, Figure
+    from bench_homes import Stock
 
 PARTS = ("start", "keys", "lookup", "find", "store", "summary", "memory")
 
 
-def measures() -> "Mapping[str, Callable[[Dose], list[Figure]]]":
+def measures() -> "Mapping[str, Callable[[Dose, Stock], list[Figure]]]":
     """What measures each part; imported here, since it needs the environment's packages."""
     import bench_lookup
     import bench_screens
@@ -65,18 +66,21 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     chosen = PARTS if not options.parts or "all" in options.parts else tuple(dict.fromkeys(options.parts))
 
-    from bench_common import Dose
+    from bench_common import Dose, scratch
+    from bench_homes import Stock
 
     dose = Dose(full=options.full)
     calls = measures()
     figures = []
     quiet = options.json == "-"
-    for part in chosen:
-        started = time.perf_counter()
-        found = calls[part](dose)
-        figures += found
-        if not quiet:
-            print(f"{part} ({time.perf_counter() - started:.0f} s)\n{table(found)}\n", flush=True)
+    with scratch() as folder:
+        stock = Stock(folder)
+        for part in chosen:
+            started = time.perf_counter()
+            found = calls[part](dose, stock)
+            figures += found
+            if not quiet:
+                print(f"{part} ({time.perf_counter() - started:.0f} s)\n{table(found)}\n", flush=True)
     if options.json:
         answer = {
             "python": platform.python_version(),

@@ -89,9 +89,7 @@ class Dose:
         return full if self.full else default
 
 
-def take_turns(
-    sides: Mapping[str, Callable[[], float]], rounds: int, *, warm_up: int = 1
-) -> dict[str, list[float]]:
+def take_turns(sides: Mapping[str, Callable[[], float]], rounds: int, *, warm_up: int = 1) -> dict[str, list[float]]:
     """Measure every side once a round, in another order each round, so that a busy moment hits all alike.
 
     The order is by chance: with a fixed one the same side would always follow, say, the one that emptied the disk's

@@ -62,6 +62,35 @@ class Home:
         return {**kept, "DESKMATE_HOME": str(self.places.home), "DESKMATE_STATE": str(self.places.state)}
 
 
+class Stock:
+    """The homes of one run, each made when it is first asked for and used by every part that needs it.
+
+    Args:
+        folder: an empty folder that is removed after the run.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._homes: dict[str, Home] = {}
+
+    def home(self, records: int) -> Home:
+        """A home with the shipped playbooks and so many records."""
+        name = f"records-{records}"
+        if name not in self._homes:
+            self._homes[name] = make_home(self.folder / name, records)
+        return self._homes[name]
+
+    def with_playbooks(self, number: int) -> Home:
+        """A home without records and with so many playbooks."""
+        name = f"playbooks-{number}"
+        if name not in self._homes:
+            home = make_home(self.folder / name, 0, warm=False)
+            add_playbooks(home.places, number)
+            warm_up(home)
+            self._homes[name] = home
+        return self._homes[name]
+
+
 def make_home(folder: Path, records: int, *, warm: bool = True) -> Home:
     """Make a home whose log holds some records up to this moment.
 
@@ -95,26 +124,34 @@ def warm_up(home: Home) -> None:
     with Log(home.places.log, home.places.state, clock) as log:
         while log.catch_up(DAYS_AT_ONCE):
             pass
-        for _day in log.rollups(today - timedelta(days=home.days), today):
-            pass
+    desk = Desk(home.places, clock, environment={})
+    desk.reporting.range_summary(today - timedelta(days=home.days - 1), today)
+    desk.close()
 
 
 def add_playbooks(places: Places, until: int) -> None:
     """Put quick cards of the library's own into a home, until it has so many playbooks with the shipped ones.
 
-    Titles, synonyms and examples are made of the shipped playbooks' own words, so that a query meets as many
-    candidates as it would among a thousand real ones.
+    Every other word of their titles, synonyms and examples is one of the shipped playbooks', the rest are compounds
+    that no other playbook is likely to hold: the words of a collection grow about as fast as the square root of its
+    texts (Heaps), so a thousand playbooks made of the words of a few would be denser than any real ones.
     """
     from deskmate.playbooks.library import load
 
     chance = random.Random(7)
     heads = load(places).heads
-    words = sorted({word for head in heads for phrase in (head.title, *head.also) for word in phrase.split()})
+    phrases_known = (phrase for head in heads for phrase in (head.title, *head.also))
+    words = sorted({word for phrase in phrases_known for word in phrase.split() if word.isalpha()})
     folder = places.playbooks / "everyday"
     folder.mkdir(parents=True)
     for number in range(until - len(heads)):
-        phrases = [" ".join(chance.choices(words, k=chance.randint(2, 4))).replace('"', "") for _ in range(26)]
+        phrases = [_phrase(chance, words) for _ in range(26)]
         (folder / f"bench-{number}.yaml").write_text(_card(number, phrases), encoding="utf-8")
+
+
+def _phrase(chance: random.Random, words: list[str]) -> str:
+    known = chance.choices(words, k=chance.randint(1, 2))
+    return " ".join([*known, *("".join(chance.choices(words, k=2)) for _ in known)])
 
 
 def _card(number: int, phrases: list[str]) -> str:
@@ -196,7 +233,9 @@ def _lines(
         yield seal({"rev": _revision(moment, place), "put": {record_id: document}})
         if 0 < promised <= OPEN_PROMISE_EVERY // KEPT_PROMISE_EVERY:
             later = moment + timedelta(hours=1)
-            promise = Promise(what="find the title", due=later, made_at=moment, closed_at=later, state="done", kept=True)
+            promise = Promise(
+                what="find the title", due=later, made_at=moment, closed_at=later, state="done", kept=True
+            )
             document["promise"] = promise.to_document()
             yield seal({"rev": _revision(later, place), "put": {record_id: document}})
 
@@ -220,7 +259,9 @@ def _pool(now: datetime) -> list[dict[str, Any]]:
             strain=chance.choices(STRAINS, (90, 8, 2))[0],
             outcome=chance.choices(OUTCOMES, (70, 8, 8, 6, 3, 3, 2))[0],
             playbook="" if tally else "printing-mobile-print",
-            path=() if tally else (("printing-mobile-print/open", "It does not print"), ("printing-mobile-print/a", "Sent")),
+            path=()
+            if tally
+            else (("printing-mobile-print/open", "It does not print"), ("printing-mobile-print/a", "Sent")),
             ticks=() if tally else ("printing-mobile-print/open/0", "printing-mobile-print/open/1"),
             count=chance.randint(1, 4) if tally else 1,
             entry="tally" if tally else "live",

@@ -1,16 +1,16 @@
 """The look-up: each keystroke of the staff queries, and `deskmate find` as a process."""
 
-import os
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bench_common import Dose, Figure, middle, percentile, scratch, take_turns
-from bench_homes import Home, add_playbooks, make_home, warm_up
+from bench_common import Dose, Figure, middle, percentile, take_turns
+from bench_homes import Home, Stock
 from bench_terminal import deskmate
 
 from deskmate.clock import SystemClock
@@ -33,18 +33,13 @@ def staff_queries() -> list[str]:
     return [line.split("|")[1] for line in lines if line and not line.startswith("#")]
 
 
-def lookup(dose: Dose) -> list[Figure]:
+def lookup(dose: Dose, stock: Stock) -> list[Figure]:
     """Milliseconds a keystroke: every beginning of every query, with the shipped playbooks and with a thousand."""
-    queries = staff_queries()[:: dose.times(5, 1)]
-    figures = []
-    with scratch() as folder:
-        shipped = make_home(folder / "shipped", 0)
-        many = make_home(folder / "many", 0, warm=False)
-        add_playbooks(many.places, MANY)
-        warm_up(many)
-        for home, most in ((shipped, P99), (many, P99_MANY)):
-            figures += _keystrokes(home, queries, most)
-    return figures
+    queries = staff_queries()[:: dose.times(10, 1)]
+    return [
+        *_keystrokes(stock.home(0), queries, P99),
+        *_keystrokes(stock.with_playbooks(MANY), queries, P99_MANY),
+    ]
 
 
 def _keystrokes(home: Home, queries: list[str], most: float) -> list[Figure]:
@@ -58,8 +53,8 @@ def _keystrokes(home: Home, queries: list[str], most: float) -> list[Figure]:
     ours: list[float] = []
     theirs: list[float] = []
     for beginning in _beginnings(queries):
-        ours.append(_took(lambda typed=beginning: answers.find(typed, LIMIT)))  # type: ignore[misc]  # bound now
-        theirs.append(_took(lambda typed=beginning: fts(typed)))  # type: ignore[misc]  # bound now
+        ours.append(_took(partial(answers.find, beginning, LIMIT)))
+        theirs.append(_took(partial(fts, beginning)))
     name = f"{len(library.heads):,} playbooks"
     n = len(ours)
     return [
@@ -103,18 +98,16 @@ def _full_text(library: Library) -> Callable[[str], list[tuple[str, str]]]:
     return find
 
 
-def find(dose: Dose) -> list[Figure]:
+def find(dose: Dose, stock: Stock) -> list[Figure]:
     """`deskmate find` as a process, from start to end, beside an empty Python."""
-    with scratch() as folder:
-        home = make_home(folder, 0)
-        commands = {
-            "pass": [sys.executable, "-P", "-c", "pass"],
-            "argparse": [sys.executable, "-P", "-c", "import argparse"],
-            "find": deskmate("find", "fine", "dispute", "--json"),
-        }
-        sides = {name: _process(command, home) for name, command in commands.items()}
-        rounds = dose.times(25, 101)
-        found = {name: middle(times) for name, times in take_turns(sides, rounds, warm_up=2).items()}
+    commands = {
+        "pass": [sys.executable, "-P", "-c", "pass"],
+        "argparse": [sys.executable, "-P", "-c", "import argparse"],
+        "find": deskmate("find", "fine", "dispute", "--json"),
+    }
+    sides = {name: partial(_process, command, stock.home(0)) for name, command in commands.items()}
+    rounds = dose.times(25, 101)
+    found = {name: middle(times) for name, times in take_turns(sides, rounds, warm_up=2).items()}
     what = "deskmate find, as a process"
     return [
         Figure(
@@ -128,13 +121,8 @@ def find(dose: Dose) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _process(command: list[str], home: Home) -> Callable[[], float]:
+def _process(command: list[str], home: Home) -> float:
     environment = home.environment
-
-    def run() -> float:
-        start = time.perf_counter()
-        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - the system's own file
-            subprocess.run(command, stdout=nowhere, check=True, env=environment)
-        return (time.perf_counter() - start) * 1000
-
-    return run
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=environment)
+    return (time.perf_counter() - start) * 1000

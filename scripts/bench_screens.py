@@ -1,17 +1,18 @@
 """The screens: how long until the Desk is there, until a key is answered, and how much memory it takes."""
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import Final
 
-from bench_common import Dose, Figure, middle, percentile, scratch, take_turns
-from bench_homes import DESK, Home, add_playbooks, make_home, warm_up
+from bench_common import Dose, Figure, middle, percentile, take_turns
+from bench_homes import DESK, Home, Stock
 from bench_terminal import BARE_MARKS, Program, bare_app, deskmate
 
 DESK_MARKS: Final = (DESK, "HELP", "SAY")
 """The head line, the line of keys and the preview: the first, the last and the latest part of the Desk."""
 TYPED: Final = ("guy yelling fine", "priner jam", "wifi slow", "kid lost card", "someone passed out")
-BACKSPACE: Final = "\x7f"
+ERASE: Final = "\x15"
+"""Ctrl+U: the line is empty again."""
 BOX_LINE: Final = 2
 """Where the look-up box is on the Desk, counted from 0."""
 LIST: Final = slice(4, 22)
@@ -25,17 +26,15 @@ MEMORY: Final = 1.2
 MANY: Final = 1_000
 
 
-def start(dose: Dose) -> list[Figure]:
+def start(dose: Dose, stock: Stock) -> list[Figure]:
     """First full screen, on homes of several sizes, beside a bare Textual app."""
-    with scratch() as folder:
-        sizes = [0, dose.year] + ([dose.decade] if dose.full else [])
-        homes = {size: make_home(folder / str(size), size) for size in sizes}
-        bare = bare_app(folder)
-        sides: dict[str, Callable[[], float]] = {"bare": lambda: _first_screen(bare, homes[0], BARE_MARKS)}
-        for size, home in homes.items():
-            sides[str(size)] = lambda home=home: _first_screen(deskmate(), home, DESK_MARKS)  # type: ignore[misc]  # bound now
-        rounds = dose.times(9, 21)
-        found = take_turns(sides, rounds)
+    sizes = [0, dose.year] + ([dose.decade] if dose.full else [])
+    bare = bare_app(stock.folder)
+    sides: dict[str, Callable[[], float]] = {"bare": partial(_first_screen, bare, stock.home(0), BARE_MARKS)}
+    for size in sizes:
+        sides[str(size)] = partial(_first_screen, deskmate(), stock.home(size), DESK_MARKS)
+    rounds = dose.times(7, 21)
+    found = take_turns(sides, rounds)
     bare_time = middle(found["bare"])
     empty = middle(found["0"])
     figures = []
@@ -63,24 +62,19 @@ def _first_screen(command: list[str], home: Home, marks: tuple[str, ...]) -> flo
         return program.wait_for(*marks)
 
 
-def keys(dose: Dose) -> list[Figure]:
+def keys(dose: Dose, stock: Stock) -> list[Figure]:
     """Key to echo and key to complete list, with the shipped playbooks and with a thousand."""
-    with scratch() as folder:
-        shipped = make_home(folder / "shipped", 0)
-        many = make_home(folder / "many", 0, warm=False)
-        add_playbooks(many.places, MANY)
-        warm_up(many)
-        figures = []
-        for name, home in (("shipped playbooks", shipped), (f"{MANY:,} playbooks", many)):
-            figures += _keys(name, home, dose)
-    return figures
+    return [
+        *_keys("shipped playbooks", stock.home(0), dose),
+        *_keys(f"{MANY:,} playbooks", stock.with_playbooks(MANY), dose),
+    ]
 
 
 def _keys(name: str, home: Home, dose: Dose) -> list[Figure]:
     echoes: list[float] = []
     lists: list[float] = []
     previews: list[float] = []
-    for _ in range(dose.times(2, 6)):
+    for _ in range(dose.times(1, 6)):
         with Program(deskmate(), home.environment) as program:
             program.wait_for(*DESK_MARKS)
             program.settle()
@@ -91,8 +85,7 @@ def _keys(name: str, home: Home, dose: Dose) -> list[Figure]:
                         echoes.append(echo)
                     lists += [answer] if answer else []
                     previews += [preview] if preview else []
-                for _letter in text:
-                    program.press(BACKSPACE, _box)
+                program.press(ERASE, _box)
     return [
         Figure(
             part="keys", what=f"key to {what}, {name}", value=middle(values), unit="ms", n=len(values), most=most,
@@ -116,13 +109,11 @@ def _preview(lines: list[str]) -> list[str]:
     return [line[LIST_WIDTH:] for line in lines[LIST]]
 
 
-def memory(dose: Dose) -> list[Figure]:
+def memory(dose: Dose, stock: Stock) -> list[Figure]:
     """Real memory with the Desk, Shift and Promises opened, over a big log and over none."""
-    with scratch() as folder:
-        homes = {size: make_home(folder / str(size), size) for size in (0, dose.big)}
-        sides = {str(size): lambda home=home: _memory(home, folder) for size, home in homes.items()}
-        rounds = dose.times(3, 7)
-        found = take_turns(sides, rounds, warm_up=0)
+    sides = {str(size): partial(_memory, stock.home(size)) for size in (0, dose.big)}
+    rounds = dose.times(3, 7)
+    found = take_turns(sides, rounds, warm_up=0)
     if any(value < 0 for values in found.values() for value in values):
         return []  # only Linux tells how much memory another program holds
     what = f"memory, screens open, {dose.big:,} records"
@@ -132,10 +123,10 @@ def memory(dose: Dose) -> list[Figure]:
     ]
 
 
-def _memory(home: Home, folder: Path) -> float:
+def _memory(home: Home) -> float:
     with Program(deskmate(), home.environment) as program:
         program.wait_for(*DESK_MARKS)
-        program.settle(1.5)
+        program.settle()
         for key in "#", "\x1b", "*", "\x1b":
             program.press(key, _box)
             program.settle()

@@ -11,8 +11,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from bench_common import Dose, Figure, middle, scratch, take_turns
-from bench_homes import A_DAY, DESK, Home, make_home
+from bench_common import Dose, Figure, middle, take_turns
+from bench_homes import A_DAY, DESK, Home, Stock
 from tinydb import TinyDB
 
 from deskmate.clock import SystemClock
@@ -59,15 +59,13 @@ def a_record(log: Log) -> Interaction:
 
 
 def append_side(path: Path) -> Call:
-    """The floor: the same line, appended and synced, and nothing else."""
+    """The floor: the same document made into a line, appended and synced, and nothing else."""
     disk = Disk()
     handle = disk.open_append(path)
 
     def write() -> float:
-        # A copy of the real document, so that both sides write as many bytes.
-        line = seal({"rev": "0" * 16 + ".bench-1", "put": {_SAMPLE["id"]: _SAMPLE}})
         start = time.perf_counter()
-        disk.write(handle, line)
+        disk.write(handle, seal({"rev": "0" * 16 + ".bench-1", "put": {_SAMPLE["id"]: _SAMPLE}}))
         disk.sync(handle)
         return (time.perf_counter() - start) * 1000
 
@@ -165,17 +163,18 @@ def tinydb_side(path: Path, records: int) -> Call:
     return lambda: timed(lambda: database.insert(dict(_SAMPLE)))
 
 
-def measure(dose: Dose) -> list[Figure]:
+def measure(dose: Dose, stock: Stock) -> list[Figure]:
     """Every figure of the store."""
     sizes = [dose.small, dose.year] + ([dose.decade] if dose.full else [])
-    with scratch() as folder, ExitStack() as stack:
-        homes = {size: make_home(folder / str(size), size) for size in sizes}
-        databases = {size: make_sqlite(folder / f"{size}.sqlite", homes[size]) for size in sizes}
-        for database in databases.values():
-            stack.callback(database.close)
-        figures = _inserts(dose, folder, homes, databases)
+    homes = {size: stock.home(size) for size in sizes}
+    with ExitStack() as stack:
+        databases = {}
+        for size, home in homes.items():
+            databases[size] = make_sqlite(stock.folder / f"store-{size}.sqlite", home)
+            stack.callback(databases[size].close)
+        figures = _inserts(dose, stock.folder, homes, databases)
         for size in sizes[1:]:
-            figures += _openings(dose, folder, homes[size], databases[size])
+            figures += _openings(dose, stock.folder, homes[size], databases[size])
         return figures
 
 
@@ -213,6 +212,7 @@ def _inserts(
             beside=TINYDB, base=middle(slow[TINYDB]), note="plain TinyDB empties its file before it writes",
         )
     )  # fmt: skip
+    figures.append(_without_disk(dose, folder))
     figures.append(
         Figure(
             part="store", what=f"flat: insert at {sizes[-1]:,}", value=ours[sizes[-1]], unit="ms", n=rounds,
@@ -220,6 +220,14 @@ def _inserts(
         )
     )  # fmt: skip
     return figures
+
+
+def _without_disk(dose: Dose, folder: Path) -> Figure:
+    """What an insert costs apart from the disk: on a slow disk it vanishes, on a quick one it is what differs."""
+    rounds = dose.times(500, 5_000)
+    with Log(folder / "cpu" / "log", folder / "cpu" / "state", SystemClock(), durable=False) as log:
+        found = take_turns({"ours": log_side(log)}, rounds, warm_up=50)
+    return Figure(part="store", what="an insert without its sync", value=middle(found["ours"]), unit="ms", n=rounds)
 
 
 def _openings(dose: Dose, folder: Path, home: Home, database: sqlite3.Connection) -> list[Figure]:

@@ -6,8 +6,8 @@ from contextlib import closing
 from datetime import date
 from typing import Final
 
-from bench_common import Dose, Figure, middle, scratch, take_turns
-from bench_homes import Home, make_home
+from bench_common import Dose, Figure, middle, take_turns
+from bench_homes import Home, Stock
 from bench_store import make_sqlite, year_range
 
 from deskmate.clock import SystemClock
@@ -18,14 +18,14 @@ LONGEST: Final = {100_000: 150.0, 1_000_000: 1_000.0}
 GROUPS: Final = ("channel", "kind", "strain", "outcome", "entry", "strftime('%w', day), hour")
 
 
-def measure(dose: Dose) -> list[Figure]:
+def measure(dose: Dose, stock: Stock) -> list[Figure]:
     """A year (100,000 records) and, in full, ten years (1,000,000)."""
     figures = []
     for records in [dose.year] + ([dose.decade] if dose.full else []):
-        with scratch() as folder:
-            home = make_home(folder / "home", records)
-            with closing(make_sqlite(folder / "log.sqlite", home)) as database:
-                figures += _summaries(dose, home, database)
+        home = stock.home(records)
+        path = stock.folder / f"summary-{records}.sqlite"
+        with closing(make_sqlite(path, home)) as database:
+            figures += _summaries(dose, home, database)
     return figures
 
 

@@ -25,7 +25,7 @@ QUIET: Final = 0.06
 ANSWERS: Final = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
 """What a terminal answers when it is asked whether it paints whole frames (yes) and tells its size itself (no)."""
 
-BARE_APP: Final = '''
+BARE_APP: Final = """
 from textual.app import App
 from textual.binding import Binding
 from textual.widgets import Footer, Input, OptionList
@@ -48,7 +48,7 @@ class Bare(App):
 
 
 Bare().run()
-'''
+"""
 BARE_MARKS: Final = ("Type here", "option 10", "Ring", "Next")
 
 
@@ -137,7 +137,7 @@ class Program:
         """
         pressed = time.perf_counter()
         os.write(self._fd, key.encode())
-        chunks = []
+        chunks: list[Chunk] = []
         while (chunk := self.read(QUIET if chunks else 1.0)) is not None and len(chunks) < 50:
             chunks.append(chunk)
         seen = [[part(self.lines) for part in parts]]

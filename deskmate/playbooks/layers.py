@@ -13,6 +13,7 @@ from deskmate.places import Places
 from deskmate.playbooks.answers import Entry, Fact, HelpPage, LexiconLine
 from deskmate.playbooks.check_structure import broken_links
 from deskmate.playbooks.files import Files, single_files
+from deskmate.playbooks.lexicon import parse_lexicon
 from deskmate.playbooks.model import Playbook
 from deskmate.playbooks.nodes import decode
 from deskmate.playbooks.reader import Reading, missing_names, parse, read_directory, read_facts, read_help
@@ -30,6 +31,8 @@ class Layers:
     facts: tuple[Fact, ...]
     directory: tuple[Entry, ...]
     lexicon: tuple[LexiconLine, ...]
+    lexicon_notices: tuple[Notice, ...]
+    """What is wrong with lines of the lexicon; such a line is left out."""
     help: HelpPage
     problems: tuple[Problem, ...]
     """Of files that are not playbooks or could not be opened, and of ids given twice."""
@@ -52,12 +55,15 @@ def build(places: Places, files: Files, extra: Iterable[Path] = ()) -> Layers:
     books = desk.shipped_books(shipped)
     desk.lay_over(local, books)
     desk.notes(map(Path, files.notes), books)
+    lexicon = tuple(line for path in single.lexicon for line in desk.lines(path))
+    _, unread = parse_lexicon((line.file, line.line, line.text) for line in lexicon)
     return Layers(
         playbooks=dict(sorted(books.items())),
         readings=(*shipped, *local),
         facts=desk.answers(read_facts, *single.facts),
         directory=desk.answers(read_directory, *single.directory),
-        lexicon=tuple(line for path in single.lexicon for line in desk.lines(path)),
+        lexicon=lexicon,
+        lexicon_notices=tuple(unread),
         help=desk.help_page(single.help),
         problems=tuple(desk.problems),
         notices=tuple(desk.notices),

@@ -11,9 +11,8 @@ A plain text file that a library edits, one meaning a line:
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from deskmate.faults import Notice
 from deskmate.playbooks.tokens import cut, fold, stem
@@ -28,8 +27,7 @@ _NOTHING: Final = "-"
 _CURE: Final = "Write it like `kid, toddler = child`."
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What one phrase stands for."""
 
     pattern: tuple[str, ...]
@@ -62,8 +60,7 @@ class Meaning:
         return at
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     file: str
     right: str
     without: str
@@ -102,10 +99,14 @@ class Lexicon:
         lines = self._words.get(stemmed)
         return self._terms(lines) if lines else ()
 
-    def whole(self, phrase: str) -> tuple[Term, ...]:
-        """What a phrase means that the file has in these very words."""
-        lines = self._phrases.get(phrase)
-        return self._terms(lines) if lines else ()
+    def wholes(self, phrases: Iterable[str]) -> list[str]:
+        """The stems of what phrases mean that the file has in these very words."""
+        return [
+            term
+            for phrase in self._phrases.keys() & phrases
+            if " " in phrase
+            for term, _ in self._terms(self._phrases[phrase])
+        ]
 
     def begins(self, stemmed: str) -> bool:
         """Whether a word or phrase of the lexicon begins with this stem."""
@@ -123,7 +124,7 @@ class Lexicon:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Every word as written, for half-typed and misspelt ones."""
-        return tuple({word for phrase in self._phrases for word in cut(phrase)})
+        return tuple(set(cut(" ".join(self._phrases))))
 
     def _add_word(self, stemmed: str, lines: list[_Line]) -> None:
         earlier = self._words.get(stemmed)

@@ -48,6 +48,8 @@ class _Answers:
     facts: tuple[Fact, ...] = ()
     directory: tuple[Entry, ...] = ()
     lexicon: tuple[LexiconLine, ...] = ()
+    lexicon_notices: tuple[Notice, ...] = ()
+    """Kept with the lexicon, so that the first screen can tell of a wrong line without reading hundreds."""
     help: HelpPage = field(default_factory=HelpPage)
     notices: tuple[Notice, ...] = ()
 
@@ -130,6 +132,7 @@ def assemble(layers: "Layers", files: Files) -> Library:
         facts=layers.facts,
         directory=layers.directory,
         lexicon=layers.lexicon,
+        lexicon_notices=layers.lexicon_notices,
         help=layers.help,
         notices=layers.notices,
         playbooks=layers.playbooks,

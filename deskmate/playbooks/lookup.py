@@ -22,7 +22,7 @@ LAST_RESORT: Final = "i-can-find-out"
 
 _SHORTLIST: Final = 20
 """Candidates whose phrases are compared one by one."""
-_PHRASE: Final = 0.8
+_PHRASE: Final = 1.1
 """What the best phrase adds when it is the query."""
 _EXACT: Final = 0.6
 """What the very same words add."""
@@ -30,13 +30,13 @@ _EXACT_FACT: Final = 1.6
 """The same for a fact: `colour copy` wants the price and nothing else."""
 _BEGINS: Final = 0.9
 """What a phrase adds that begins with the typed text."""
-_MORE: Final = 0.3
+_MORE: Final = 0.5
 """What a second meaning of one word adds."""
 _PRIORS: Final[Mapping[str, float]] = {"emergency": 1.12, "urgent": 1.05}
 """Near ties go to the more urgent: an emergency missed costs more than one opened for nothing."""
 _HABIT: Final = 0.6
 """Habits come after everything comparable while somebody is being served."""
-_KINDS: Final[Mapping[str, float]] = {"fact": 0.8, "directory": 0.7}
+_KINDS: Final[Mapping[str, float]] = {"fact": 0.7, "directory": 0.6}
 _ONLY_SOUNDS: Final = 0.7
 _ONLY_SOUNDS_GUESSED: Final = 0.35
 """For emergencies when the query holds a phrase that only sounds like one, and when another word is a guess besides."""
@@ -53,6 +53,8 @@ _GUESSES: Final = 3
 """Hits shown when no word is known."""
 _REASON: Final = 0.3
 """Words that count less are no reason to show."""
+_REMEMBERED: Final = 64
+"""Words whose candidates are remembered."""
 _SHOWN: Final = 4
 """Reasons shown with a hit."""
 
@@ -87,9 +89,7 @@ class _Match:
     def reasons(self, number: int) -> tuple[str, ...]:
         """Why a candidate was found, the strongest reason first."""
         found = {
-            best[number][2]: best[number][0]
-            for slot, best in self.slots
-            if number in best and slot.weight > _REASON
+            best[number][2]: best[number][0] for slot, best in self.slots if number in best and slot.weight > _REASON
         }
         return tuple(nlargest(_SHOWN, found, key=found.__getitem__))
 
@@ -106,6 +106,7 @@ class Lookup:
         self._candidates = tuple(candidates)
         self._index = Index(self._candidates, lexicon)
         self._priors = [_prior(candidate) for candidate in self._candidates]
+        self._bests: dict[Slot, _Best] = {}
         self._letters: list[frozenset[str]] | None = None
 
     def search(self, query: str, limit: int = 8) -> tuple[Hit, ...]:
@@ -145,13 +146,18 @@ class Lookup:
         return _Match(values, covered, slots)
 
     def _best(self, slot: Slot) -> _Best:
-        """Of each candidate, the best of a slot's meanings."""
-        best: _Best = {}
+        """Of each candidate, the best of a slot's meanings. While a word is typed, those before it are remembered."""
+        remembered = self._bests.get(slot)
+        if remembered is not None:
+            return remembered
+        if len(self._bests) >= _REMEMBERED:
+            self._bests.clear()
+        best = self._bests[slot] = {}
         index = self._index
         for one in slot.alternatives:
-            weight = one.trust * slot.weight * index.telling.get(one.term, 0.0)
+            weight = one.trust * slot.weight * index.telling(one.term)
             covered = min(weight, slot.mass)
-            for number, held in index.postings.get(one.term, ()):
+            for number, held in index.postings(one.term):
                 value = weight * held
                 old = best.get(number)
                 if old is None:
@@ -187,7 +193,7 @@ class Lookup:
             urgency = self._candidates[number].urgency
             scores[number] *= self._priors[number]
             if asked.sounds and urgency == "emergency":
-                scores[number] *= _ONLY_SOUNDS_GUESSED if asked.guessed else _ONLY_SOUNDS
+                scores[number] *= _ONLY_SOUNDS_GUESSED if asked.repaired else _ONLY_SOUNDS
         return scores
 
     def _beginning(self, text: str) -> set[int]:
@@ -196,7 +202,7 @@ class Lookup:
         return {number for phrase in self._index.phrases_from(text) for number in self._index.exact[phrase]}
 
     def _sure(self, asked: Query, ranked: list[int], scores: Mapping[int, float], match: _Match) -> bool:
-        if asked.sounds:
+        if asked.sounds or asked.repaired:
             return False
         first = ranked[0]
         needed = _COVERED_EMERGENCY if self._candidates[first].urgency == "emergency" else _COVERED
@@ -218,6 +224,8 @@ class Lookup:
             if not (asked.sounds and self._candidates[number].urgency == "emergency")
         }
         best = nlargest(min(limit, _GUESSES), likeness, key=lambda number: (likeness[number], -number))
+        if any(candidate.id == LAST_RESORT for candidate in self._candidates):
+            best = [number for number in best if likeness[number]]
         return [self._hit(number, likeness[number], match) for number in best]
 
     def _with_last_resort(self, hits: list[Hit], match: _Match, limit: int) -> list[Hit]:
@@ -237,7 +245,7 @@ def _places(asked: Query, index: Index) -> dict[str, tuple[int, float]]:
     places: dict[str, tuple[int, float]] = {}
     for number, slot in enumerate(asked.slots):
         for one in slot.alternatives:
-            weight = one.trust * slot.weight * index.telling.get(one.term, 0.0)
+            weight = one.trust * slot.weight * index.telling(one.term)
             if weight > places.get(one.term, (0, 0.0))[1]:
                 places[one.term] = number, weight
     return places

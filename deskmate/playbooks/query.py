@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from deskmate.playbooks.index import LITTLE, Index
 from deskmate.playbooks.lexicon import Meaning
@@ -10,7 +10,7 @@ from deskmate.playbooks.tokens import LONGEST, STOP, cut, fold, stem
 
 _MEANT: Final = 1.0
 """How far a word's meaning in the lexicon is trusted, against the word itself."""
-_PHRASE: Final = 1.0
+_PHRASE: Final = 1.2
 """The same for a phrase: two words together are rarely there by chance."""
 _INSIDE: Final = 0.5
 """How much the words of such a phrase still count by themselves."""
@@ -19,19 +19,17 @@ _UNKNOWN: Final = 0.6
 _MOST_WORDS: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """A stem that a slot may stand for."""
 
     term: str
     trust: float
-    """0 to 1."""
+    """1 for the word as it was typed; less for a guess, a little more for a whole phrase."""
     label: str
     """Why, for people: `kid = child`, `priner ~ printer`, or the word itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One word or phrase of the query."""
 
     alternatives: tuple[Alternative, ...]
@@ -50,8 +48,8 @@ class Query:
     slots: tuple[Slot, ...] = ()
     sounds: bool = False
     """It holds a phrase that only sounds like something else: `bath bomb`."""
-    guessed: bool = False
-    """A word was repaired, or completed from its beginning."""
+    repaired: bool = False
+    """A word that nobody knows was taken for another."""
     meant: str = ""
     """Its folded words without those that are not meant."""
 
@@ -84,7 +82,7 @@ class _Reading:
         self._typing = typing
         self._dead: set[int] = set()
         self._sounds = False
-        self._guessed = False
+        self._repairs = False
 
     def query(self) -> Query:
         spans = self._spans()
@@ -92,7 +90,7 @@ class _Reading:
         slots = [self._phrase_slot(start, end, meaning) for start, end, meaning in spans]
         tells = any(word not in STOP for word in self._words)
         for position, word in enumerate(self._words):
-            if position in self._dead or (word.isdigit() and self._stems[position] not in self._index.postings):
+            if position in self._dead or (word.isdigit() and not self._index.knows(self._stems[position])):
                 continue
             half = self._typing and position == len(self._words) - 1
             function_word = word in STOP and tells
@@ -103,7 +101,7 @@ class _Reading:
                 weight = LITTLE if self._index.little(self._stems[position], word) else 1.0
                 slots.append(self._slot(alternatives, weight * (_INSIDE if position in inside else 1.0)))
         meant = " ".join(word for position, word in enumerate(self._words) if position not in self._dead)
-        return Query(" ".join(self._words), tuple(slots), self._sounds, self._guessed, meant)
+        return Query(" ".join(self._words), tuple(slots), self._sounds, self._repairs, meant)
 
     def _spans(self) -> list[tuple[int, int, Meaning]]:
         """Where phrases of the lexicon stand; the words that are not meant are dead from here on."""
@@ -137,9 +135,12 @@ class _Reading:
         return self._slot([Alternative(term, _PHRASE, f"{words} = {word}") for term, word in meaning.terms], 1.0)
 
     def _slot(self, alternatives: Iterable[Alternative], weight: float) -> Slot:
-        alternatives = tuple(alternatives)
-        telling = self._index.telling
-        best = max((one.trust * telling.get(one.term, 0.0) for one in alternatives), default=0.0)
+        best_of: dict[str, Alternative] = {}
+        for one in alternatives:
+            if one.term not in best_of or one.trust > best_of[one.term].trust:
+                best_of[one.term] = one
+        alternatives = tuple(best_of.values())
+        best = max((one.trust * self._index.telling(one.term) for one in alternatives), default=0.0)
         return Slot(alternatives, weight, weight * (best or self._index.usual * _UNKNOWN))
 
     def _alternatives(self, position: int, *, half: bool, function_word: bool) -> list[Alternative]:
@@ -151,14 +152,16 @@ class _Reading:
         known = self._index.knows(stemmed)
         little = self._index.little(stemmed, word)
         if half and (len(word) > 1 or not known):
-            found.extend(self._completed(word, {one.term for one in found}, known=known, little=function_word or little))
+            found.extend(
+                self._completed(word, {one.term for one in found}, known=known, little=function_word or little)
+            )
         if not found and not known and not function_word:
             found.extend(self._repaired(word, half=half))
         return found
 
     def _as_written(self, word: str, stemmed: str, trust: float, label: str = "") -> Iterator[Alternative]:
         label = label or word
-        if stemmed in self._index.postings:
+        if stemmed in self._index:
             yield Alternative(stemmed, trust, label)
         for term, meant in self._index.lexicon.word(stemmed):
             if term != stemmed:
@@ -171,10 +174,9 @@ class _Reading:
             trust = (0.45 if known else 0.7) + 0.25 * len(word) / len(full)
             for one in self._as_written(full, stem(full), trust * (0.4 if little else 1.0)):
                 if one.term not in seen:
-                    self._guessed |= not known
                     yield one
 
     def _repaired(self, word: str, *, half: bool) -> Iterator[Alternative]:
         for near, trust in self._index.speller.repair(word, half_typed=half):
-            self._guessed = True
+            self._repairs = True
             yield from self._as_written(near, stem(near), trust, f"{word} ~ {near}")

@@ -7,6 +7,8 @@ _SHORTEST: Final = 4
 """Letters; three letters are near to too many words."""
 _LONG: Final = 8
 """Letters from which two slips are forgiven."""
+_SURE: Final = 5
+"""Letters from which on one slip is more likely than another word."""
 _PART: Final = 3
 """Letters of each of two words written as one."""
 _BEST: Final = 3
@@ -23,11 +25,12 @@ class Speller:
 
     def __init__(self, known: Mapping[str, int]) -> None:
         self._known = known
-        self._by_length: dict[int, list[tuple[str, int]]] = {}
+        self._by_length: dict[int, list[str]] = {}
         self._by_letter: dict[str, list[str]] = {}
+        self._lettered: dict[int, list[tuple[str, int]]] = {}
         for word in known:
             if len(word) >= _SHORTEST:
-                self._by_length.setdefault(len(word), []).append((word, _letters(word)))
+                self._by_length.setdefault(len(word), []).append(word)
                 self._by_letter.setdefault(word[0], []).append(word)
         self._answers: dict[tuple[str, bool], tuple[tuple[str, float], ...]] = {}
 
@@ -53,7 +56,8 @@ class Speller:
         if parts:
             return parts
         found = [(0.0 if near[0] == word[0] else 0.6, near) for near in self._one_slip(word)]
-        trust = 0.75
+        # A short unknown word is as often a word of its own (`grape`) as a slip.
+        trust = 0.75 if len(word) > _SURE else 0.55
         if not found and len(word) >= _LONG:
             found, trust = [(0.0, near) for near in self._two_slips(word)], 0.55
         if not found and half_typed and len(word) > _SHORTEST:
@@ -71,10 +75,17 @@ class Speller:
     def _one_slip(self, word: str) -> Iterator[str]:
         letters = _letters(word)
         for length in (len(word) - 1, len(word), len(word) + 1):
-            for known, others in self._by_length.get(length, ()):
+            for known, others in self._with_letters(length):
                 # One slip changes at most two members of the set of letters: most words fall out here.
                 if (letters ^ others).bit_count() <= 2 and within_one_slip(word, known):
                     yield known
+
+    def _with_letters(self, length: int) -> list[tuple[str, int]]:
+        """The known words of a length with their sets of letters, made when first needed."""
+        found = self._lettered.get(length)
+        if found is None:
+            found = self._lettered[length] = [(word, _letters(word)) for word in self._by_length.get(length, ())]
+        return found
 
     def _two_slips(self, word: str) -> Iterator[str]:
         # With two slips the first letter has to be right, or nearly every word would be compared in full.

@@ -17,8 +17,8 @@ from deskmate.records.finding import Finder
 from deskmate.records.layout import CONTACTS, day_of, fingerprint
 from deskmate.records.notes import Notes, Phrase
 from deskmate.records.promises import OpenPromises
-from deskmate.records.rollup import DayCounts, RollupCache, count_day
-from deskmate.records.shard import Shard
+from deskmate.records.rollup import RollupCache
+from deskmate.records.shard import Json, Shard
 from deskmate.records.shifts import Shifts
 from deskmate.records.storage import LogStorage
 from deskmate.records.table import DeskDB
@@ -29,8 +29,9 @@ _DECODED_KEPT: Final = 5000
 _PROBED_DAYS: Final = 400
 """Up to this many days are asked for by name; for more the log's folder is listed, which costs 1 us a table."""
 
-
 Decoder: TypeAlias = Callable[[str, str, Mapping[str, Any]], Interaction | None]
+RollUp: TypeAlias = Callable[[list[Interaction]], Json]
+"""What a day's records come to, as a JSON object that can be kept."""
 
 
 class Log:
@@ -289,18 +290,25 @@ class Log:
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
-    def rollups(self, first: date, last: date) -> Iterator[tuple[date, DayCounts]]:
-        """The counts of every day of a range that has records; days whose files changed are counted again."""
+    def rollups(self, first: date, last: date, roll_up: RollUp, mark: str) -> Iterator[tuple[date, Json]]:
+        """What every day of a range that has records came to; days whose files changed are rolled up again.
+
+        A day that is damaged, or holds a record that cannot be read, is read each time, so that it is told each time.
+
+        Args:
+            first: the first day.
+            last: the last day, included.
+            roll_up: makes a JSON object of a day's records.
+            mark: how it does that; another mark makes every day new.
+        """
+        self._rollups.use(mark)
         try:
             for day in self._existing(first, last):
-                table = day.isoformat()
-                counts = self._rollups.get(day, fingerprint(self._storage.sizes(table)))
-                if counts is None:
-                    shard = self._storage.fresh(table)
-                    counts = count_day(self._records(shard, self._decoded))
-                    self._rollups.put(day, shard.fingerprint, counts)
-                if counts.records:
-                    yield day, counts
+                rolled = self._rollups.get(day, fingerprint(self._storage.sizes(day.isoformat())))
+                if rolled is None:
+                    rolled = self._roll_up(day, roll_up)
+                if rolled:
+                    yield day, rolled
         finally:
             self._rollups.save()
 
@@ -327,6 +335,14 @@ class Log:
         self.db.close()
 
     # -- inside --------------------------------------------------------------------------------------------------
+
+    def _roll_up(self, day: date, roll_up: RollUp) -> Json:
+        shard = self._storage.fresh(day.isoformat())
+        records = self._records(shard, self._decoded)
+        rolled = roll_up(records) if records else {}
+        whole = not shard.damage and len(records) == len(shard.docs)
+        self._rollups.put(day, shard.fingerprint if whole else "", rolled)
+        return rolled
 
     def _put(self, shard: Shard, record: Interaction, say: str, before: str) -> None:
         revision = self._storage.commit(shard, {record.id: record.to_document()})

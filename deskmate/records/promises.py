@@ -85,8 +85,9 @@ class OpenPromises:
                 documents.pop(record_id, None)
         if not documents:
             del self._open[shard.name]
+        # A day that was only read for the first time says what the snapshot says already.
+        self._changed = self._changed or shard.fingerprint != self._prints.get(shard.name)
         self._prints[shard.name] = shard.fingerprint
-        self._changed = True
 
     def catch_up(self, days: int) -> int:
         """Look at some days, newest first, and read those that changed since the snapshot.

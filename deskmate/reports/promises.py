@@ -1,5 +1,6 @@
 """Promises counted: made, kept in time or late, still open, overdue."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,9 @@ from deskmate.reports.tallies import Additive
 
 REPORT_DUE: Final = "incident report due"
 """All that is ever told of a private promise."""
+
+Closed = tuple[float, float, str]
+"""A closed promise: when it was made and closed (seconds since 1970), and `kept`, `late`, `untimed` or `dropped`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,25 @@ def count_promises(records: Iterable[Interaction], *, start: datetime, end: date
     return PromiseCounts(**numbers)
 
 
+def closed_promise(record: Interaction) -> Closed | None:
+    """When a record's promise was made and closed, and how; None when there is none, it is open, or it is private."""
+    promise = record.promise
+    if promise is None or promise.state == "open" or promise.private:
+        return None
+    closed = promise.closed_at or promise.made_at
+    return promise.made_at.timestamp(), closed.timestamp(), _how(promise)
+
+
+def count_closed(promises: Iterable[Closed], *, start: datetime, end: datetime) -> PromiseCounts:
+    """Count closed promises, each given once."""
+    first, last = start.timestamp(), end.timestamp()
+    numbers: Counter[str] = Counter()
+    for made, closed, how in promises:
+        numbers["made"] += first <= made < last
+        numbers[how] += first <= closed < last
+    return PromiseCounts(**numbers)
+
+
 def open_promises(records: Iterable[Interaction]) -> list[tuple[Interaction, Promise]]:
     """The records whose promise is open, each once, the most urgent first; waiting ones come last."""
     last = {record.id: record for record in records}
@@ -73,6 +96,10 @@ def _places(promise: Promise, start: datetime, end: datetime, now: datetime) -> 
         if is_overdue(promise, now):
             places.append("overdue")
     elif start <= (promise.closed_at or promise.made_at) < end:
-        closed = {True: "kept", False: "late", None: "untimed"}[promise.kept]
-        places.append("dropped" if promise.state == "dropped" else closed)
+        places.append(_how(promise))
     return places
+
+
+def _how(promise: Promise) -> str:
+    """How a promise was closed."""
+    return "dropped" if promise.state == "dropped" else {True: "kept", False: "late", None: "untimed"}[promise.kept]

@@ -10,8 +10,9 @@ from deskmate.model.interaction import Interaction
 from deskmate.model.shift import Shift
 from deskmate.reports.counting import RULES, Rule
 from deskmate.reports.coverage import Coverage, Span, cover, shift_spans
-from deskmate.reports.promises import PromiseCounts, count_promises, is_overdue, open_promises
-from deskmate.reports.tallies import Counts, count
+from deskmate.reports.promises import PromiseCounts, count_closed, count_promises, is_overdue, open_promises
+from deskmate.reports.rolled import Rolled, roll_up
+from deskmate.reports.tallies import Counts
 from deskmate.reports.words import moment, number_of
 from deskmate.text.clean import one_line
 
@@ -136,7 +137,7 @@ class Summary:
 
 
 def summarise(
-    records: Iterable[Interaction],
+    records: Iterable[Interaction] | Rolled,
     *,
     title: str,
     start: datetime,
@@ -154,7 +155,8 @@ def summarise(
     """Sum up the records that were chosen for a period.
 
     Args:
-        records: the contacts, all of which are counted: the caller has chosen the period, desk or shift.
+        records: the contacts, all of which are counted: the caller has chosen the period, desk or shift. Or what they
+            were rolled up to; the open promises among them must then be in `promises`.
         title: what it is a summary of: `Shift at the main desk`.
         start: the start of the period, with its UTC offset; promises and covered hours are looked at from here on.
         end: its end, not included.
@@ -173,24 +175,29 @@ def summarise(
     """
     if end < start:
         raise BadUsage("The period ends before it starts.", "Give the earlier day first.")
-    kept = list(records)
-    counted = count((record for record in kept if record.entry != "estimate"), rules)
-    logged = {(record.day, record.asked_at.hour) for record in kept}
+    owing = list(promises)
+    if isinstance(records, Rolled):
+        rolled = records
+        made = count_promises(owing, start=start, end=end, now=now)
+        made += count_closed(rolled.closed, start=start, end=end)
+    else:
+        kept = list(records)
+        rolled = roll_up(kept, rules)
+        owing = [*kept, *owing]
+        made = count_promises(owing, start=start, end=end, now=now)
     seen = min(end, now, key=datetime.timestamp)
-    owing = [*kept, *promises]
-    made = count_promises(owing, start=start, end=end, now=now)
     return Summary(
         title=one_line(title),
         start=start,
         end=end,
         now=now,
-        counted=counted,
-        estimated=count((record for record in kept if record.entry == "estimate"), rules),
-        coverage=cover([*open_spans, *shift_spans(shifts, now)], logged, start=start, end=seen),
+        counted=rolled.counted,
+        estimated=rolled.estimated,
+        coverage=cover([*open_spans, *shift_spans(shifts, now)], rolled.logged, start=start, end=seen),
         promises=made,
         rules=tuple(rules),
         feedback=_feedback(feedback),
-        watch=() if small_cells else _watch(counted, made, owing, now, one_shift=end - start <= _ONE_SHIFT),
+        watch=() if small_cells else _watch(rolled.counted, made, owing, now, one_shift=end - start <= _ONE_SHIFT),
         names=dict(names or {}),
         hold_limit=hold_limit,
         small_cells=small_cells,

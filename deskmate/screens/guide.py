@@ -56,7 +56,6 @@ class GuideScreen(Place):
         #then { padding: 0 0 0 3; }
         #choices { margin-bottom: 0; }
         &.-short #say { padding: 0 2; }
-        &.-short #then { margin-bottom: 0; }
         #panel {
             height: auto; max-height: 60%; padding: 0 2; display: none;
             background: $surface; border-top: hkey $primary;

@@ -1,4 +1,4 @@
-"""`playbooks list` and `playbooks check`."""
+"""`playbooks list`, `playbooks check` and `playbooks print`."""
 
 from pathlib import Path
 
@@ -58,3 +58,41 @@ def test_a_path_that_is_not_there_is_usage(cli: Cli, tmp_path: Path) -> None:
     result = cli("playbooks", "check", str(tmp_path / "none.yaml"))
     assert (result.code, result.out) == (2, "")
     assert "is not there" in result.err
+
+
+def test_print_writes_the_binder_to_standard_output(cli: Cli, desk: Desk) -> None:
+    whole = cli("playbooks", "print")
+    assert (whole.code, whole.err) == (0, "")
+    assert whole.out.startswith("<!doctype html>")
+    assert whole.out.endswith("</html>\n")
+    assert all(f"in DeskMate: {name}" in whole.out for name in desk.library.playbooks)
+    assert "12 Main Street" in whole.out
+    assert cli("playbooks", "print", "--output", "-").out == whole.out
+
+
+def test_print_urgent_has_the_power_failure_guide_and_no_routine_one(cli: Cli) -> None:
+    text = cli("playbooks", "print", "--urgent").out
+    assert "in DeskMate: power-outage" in text
+    assert "in DeskMate: medical-emergency" in text
+    assert "in DeskMate: renewals-due-dates" not in text
+
+
+def test_print_writes_a_file_and_says_so_beside(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "binder.html"
+    result = cli("playbooks", "print", "--urgent", "--output", str(path))
+    assert (result.code, result.out, result.err) == (0, "", f"Written: {path}\n")
+    assert path.read_text(encoding="utf-8") == cli("playbooks", "print", "--urgent").out
+
+
+def test_print_to_a_folder_that_is_missing_ends_with_1_and_leaves_nothing(cli: Cli, tmp_path: Path) -> None:
+    result = cli("playbooks", "print", "--output", str(tmp_path / "no" / "binder.html"))
+    assert (result.code, result.out) == (1, "")
+    assert "was not written" in result.err
+    assert not (tmp_path / "no").exists()
+
+
+def test_print_puts_the_role_and_not_who_is_in_charge_today(cli: Cli) -> None:
+    cli("shift", "start", "--in-charge", "Morgan")
+    text = cli("playbooks", "print").out
+    assert "Morgan" not in text
+    assert "Dana" in text

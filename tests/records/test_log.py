@@ -40,7 +40,7 @@ def test_looking_at_an_empty_log_makes_nothing(log: Log, tmp_path: Path) -> None
     for answer in (log.day(TODAY), log.days(), log.open_promises(), log.phrases(), log.damage(), log.notices):
         assert answer == []
     assert list(log.between(TODAY, TODAY)) == []
-    assert list(log.rollups(TODAY, TODAY)) == []
+    assert list(log.rollups(TODAY, TODAY, lambda records: {"n": len(records)}, "")) == []
     assert log.get(TODAY, "x") is None
     assert log.last_shift("main") is None
     assert log.last_action() is None

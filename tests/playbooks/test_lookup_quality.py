@@ -1,0 +1,104 @@
+"""The shipped playbooks, facts, directory and lexicon against what staff type (queries.psv): floors, not goals."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from deskmate.desk.answers import Answers, Found
+from deskmate.places import Places, shipped_data
+from deskmate.playbooks.library import Library, load
+
+QUERIES = Path(__file__).with_name("queries.psv")
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    folder = tmp_path_factory.mktemp("desk")
+    return load(Places(home=folder, state=folder, data=shipped_data()))
+
+
+@pytest.fixture(scope="module")
+def answers(library: Library) -> Answers:
+    return Answers(library, "US", date(2026, 11, 22))
+
+
+def queries(name: str) -> Iterator[tuple[str, list[str]]]:
+    for line in QUERIES.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, query, right = line.split("|")
+            if kind == name or not name:
+                yield query, right.split(",")
+
+
+def right(found: Found, ids: list[str]) -> bool:
+    return found.id in ids or found.id.partition(":")[0] in ids
+
+
+def shares(answers: Answers, asked: list[tuple[str, list[str]]]) -> tuple[float, float]:
+    """How often the first, and one of the first three, is right."""
+    lists = [(answers.find(query, 8), ids) for query, ids in asked]
+    top = sum(right(found[0], ids) for found, ids in lists)
+    three = sum(any(right(one, ids) for one in found[:3]) for found, ids in lists)
+    return top / len(lists), three / len(lists)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "three"), [("tune", 0.90, 0.96), ("held", 0.90, 0.96), ("fresh3", 0.82, 0.92)]
+)
+def test_staff_words_find_the_right_playbook(answers: Answers, name: str, first: float, three: float) -> None:
+    top, in_three = shares(answers, [one for one in queries(name) if one[1] != ["!"]])
+    assert top >= first
+    assert in_three >= three
+
+
+def test_emergencies_are_among_the_first_three(answers: Answers, library: Library) -> None:
+    urgent = {head.id for head in library.heads if head.urgency == "emergency"}
+    _, in_three = shares(answers, [one for one in queries("fresh3") if one[1][0] in urgent])
+    assert in_three >= 0.96
+
+
+@pytest.mark.parametrize("query", [query for query, ids in queries("") if ids == ["!"]])
+def test_what_only_sounds_like_an_emergency_is_never_a_confident_one(answers: Answers, query: str) -> None:
+    first = answers.find(query, 8)[0]
+    assert not (first.confident and first.urgency == "emergency")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["bath bomb", "fire tablet", "blind date", "killer heels", "blue screen of death", "dead battery",
+     "shooting for a school film"],
+)  # fmt: skip
+def test_the_known_false_alarms_do_not_bring_an_emergency_up_first(answers: Answers, query: str) -> None:
+    assert answers.find(query, 8)[0].urgency != "emergency"
+
+
+@pytest.mark.parametrize(
+    ("query", "id_"),
+    [
+        ("man on fire in the lobby", "evacuation-fire-power"),
+        ("bomb in the book drop", "bomb-threat"),
+        ("man with a gun by the book stacks", "threat-weapon-violence"),
+        ("someone is shot", "threat-weapon-violence"),
+        ("kitchen knife in his hand", "threat-weapon-violence"),
+        ("smoke detector going off", "evacuation-fire-power"),
+        ("my only child is missing", "lost-child"),
+    ],
+)
+def test_no_false_alarm_phrase_hides_a_real_emergency(answers: Answers, query: str, id_: str) -> None:
+    assert id_ in [found.id for found in answers.find(query, 8)[:2]]
+
+
+def test_a_fact_answers_its_very_words(answers: Answers) -> None:
+    assert answers.find("colour copy", 3)[0].id == "fact:colour-copy-price"
+
+
+def test_confidence_is_nearly_always_right(answers: Answers) -> None:
+    sure = [
+        (found[0], ids)
+        for query, ids in (*queries("held"), *queries("fresh3"))
+        if ids != ["!"] and (found := answers.find(query, 8)) and found[0].confident
+    ]
+    assert len(sure) > 200
+    assert sum(right(first, ids) for first, ids in sure) / len(sure) >= 0.94

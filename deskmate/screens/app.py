@@ -89,6 +89,7 @@ class DeskMateApp(SavingApp):
 
     def _after_first_paint(self) -> None:
         """What may wait until the first screen is there: journals, due promises, old days."""
+        self.desk.answers.make_ready()
         self.desk.journals.start_syncing()
         found = self.desk.live.restore()
         if found:

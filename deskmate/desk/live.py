@@ -260,6 +260,16 @@ class LiveBoard:
                 self._act(wanted, "unhold")
         return wanted
 
+    def front_again(self) -> Live | None:
+        """After a crash: bring the one whose last key is the newest back to the front; a hold that ran goes on."""
+        if not self._live:
+            return None
+        newest = max(self._live, key=lambda live: (live.walk.last_at, live.walk.parked_since is None))
+        self.current = newest
+        if newest.walk.parked_since is not None:
+            self._act(newest, "unpark")
+        return newest
+
     def phone_rings(self) -> Live:
         """The phone rings: from a free desk the plain phone guide, otherwise the person here is parked first."""
         busy = self.current is not None

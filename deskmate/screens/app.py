@@ -91,10 +91,7 @@ class DeskMateApp(SavingApp):
         """What may wait until the first screen is there: journals, due promises, old days."""
         self.desk.answers.make_ready()
         self.desk.journals.start_syncing()
-        found = self.desk.live.restore()
-        if found:
-            live = found[-1]
-            self.desk.live.bring(live.id)
+        if self.desk.live.restore() and self.desk.live.front_again() is not None:
             self.show_guide()
             self.say("Found again after an interruption: you are at the same step.")
         self.look_at_the_clock()

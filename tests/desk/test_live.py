@@ -50,6 +50,22 @@ def test_everybody_comes_back_after_a_crash_with_note_and_promise(
     assert found[first.id].walk.spot.place == "angry-patron/heard"
 
 
+def test_the_newest_comes_back_to_the_front_and_its_hold_goes_on(desk: Desk, places: Places, clock: FixedClock) -> None:
+    desk.live.begin("printing-mobile-print")
+    desk.live.act("choose", "1")
+    clock.advance(5)
+    caller = desk.live.phone_rings()
+    desk.live.act("hold")
+    desk.journals.close()
+    clock.advance(30)
+    second = Desk(places, clock, environment={})
+    second.live.restore()
+    front = second.live.front_again()
+    assert front is not None
+    assert front.id == caller.id
+    assert front.walk.hold_for(clock.now()) == 30
+
+
 def test_a_second_program_does_not_steal_a_live_person(desk: Desk, again: Desk) -> None:
     desk.live.begin("angry-patron")
     assert again.live.restore() == []

@@ -35,7 +35,7 @@ def staff_queries() -> list[str]:
 
 def lookup(dose: Dose, stock: Stock) -> list[Figure]:
     """Milliseconds a keystroke: every beginning of every query, with the shipped playbooks and with a thousand."""
-    queries = staff_queries()[:: dose.times(10, 1)]
+    queries = staff_queries()[:: dose.times(20, 1)]
     return [
         *_keystrokes(stock.home(0), queries, P99),
         *_keystrokes(stock.with_playbooks(MANY), queries, P99_MANY),

@@ -33,7 +33,7 @@ def start(dose: Dose, stock: Stock) -> list[Figure]:
     sides: dict[str, Callable[[], float]] = {"bare": partial(_first_screen, bare, stock.home(0), BARE_MARKS)}
     for size in sizes:
         sides[str(size)] = partial(_first_screen, deskmate(), stock.home(size), DESK_MARKS)
-    rounds = dose.times(7, 21)
+    rounds = dose.times(9, 21)
     found = take_turns(sides, rounds)
     bare_time = middle(found["bare"])
     empty = middle(found["0"])

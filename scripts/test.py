@@ -16,7 +16,7 @@ CHECKS = {
     "types": ["-m", "mypy"],
     "import contracts": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
     "playbooks": ["-m", "deskmate", "playbooks", "check"],
-    "tests": ["-m", "pytest"],
+    "tests": ["-m", "pytest", "-n", "auto"],
 }
 
 

@@ -56,6 +56,7 @@ class DeskScreen(Place):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._early = ""
+        self._previewed: Row | None = None
 
     def compose(self) -> ComposeResult:
         """The lines of the Desk, from the top."""
@@ -144,6 +145,7 @@ class DeskScreen(Place):
             self.rows.fill([hit_row(hit) for hit in self.desk.answers.find(value, RESULTS)])
         else:
             self.rows.fill(self._waiting())
+        self._preview()
 
     def _waiting(self) -> list[Row]:
         """What an empty line shows: people, promises, then the most used guides."""
@@ -174,7 +176,14 @@ class DeskScreen(Place):
     def show_preview(self, event: Rows.Chosen) -> None:
         """Beside the list: the first words and the first thing to do of what is chosen."""
         event.stop()
-        self.side.update(preview(self.desk, event.row))
+        self._preview()
+
+    def _preview(self) -> None:
+        """Show what is chosen, in the frame of the list: the message that the choice changed comes a frame later."""
+        row = self.rows.row
+        if row != self._previewed:
+            self._previewed = row
+            self.side.update(preview(self.desk, row))
 
     # -- actions --------------------------------------------------------------------------------------------------
 

@@ -26,8 +26,8 @@ class KeysScreen(Dialog[None]):
         Binding("up,pageup", "roll(-6)", "Up", show=False),
     ]
     DEFAULT_CSS = """
-    KeysScreen #box { height: 90%; }
-    KeysScreen #all { height: 1fr; }
+    KeysScreen #box { height: 90%; width: 80; }
+    KeysScreen #all { height: 1fr; scrollbar-size-vertical: 1; }
     """
 
     def __init__(self, place: str) -> None:
@@ -47,7 +47,7 @@ class KeysScreen(Dialog[None]):
     def _row(self, command: Command) -> Content:
         keys = [self.app.key_of(command), *(shown(key) for key in command.keys[1:])]
         named = " ".join(dict.fromkeys(key for key in keys if key)) or f"Ctrl+P {command.label}"
-        return parts((f"{named:19}", "bold $primary"), command.help)
+        return parts((f"{named:17}", "bold $primary"), command.help)
 
     def action_roll(self, by: int) -> None:
         """Scroll the list."""

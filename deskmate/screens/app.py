@@ -65,6 +65,8 @@ class DeskMateApp(SavingApp):
         self._told: frozenset[str] = frozenset()
         self._clashes: list[str] = []
         self._calls: dict[str, Interaction] = {}
+        self.awake = False
+        """The first screen is painted: the open promises of a big home (29 ms at a million records) may be read now."""
         for theme in THEMES:
             self.register_theme(theme)
         wanted = desk.settings.screens.theme
@@ -89,12 +91,14 @@ class DeskMateApp(SavingApp):
 
     def _after_first_paint(self) -> None:
         """What may wait until the first screen is there: journals, due promises, old days."""
+        self.awake = True
         self.desk.answers.make_ready()
         self.desk.journals.start_syncing()
         if self.desk.live.restore() and self.desk.live.front_again() is not None:
             self.show_guide()
             self.say("Found again after an interruption: you are at the same step.")
         self.look_at_the_clock()
+        self.type_ahead("")
         self._catch_up()
         self.keep(lambda: self.desk.privacy.sweep(self.desk.live.contacts))
 
@@ -211,6 +215,7 @@ class DeskMateApp(SavingApp):
 
         if isinstance(self.screen, DeskScreen):
             self.screen.box.insert_text_at_cursor(typed)
+            self.screen.typed(self.screen.box.value)
 
     def action_phone_rings(self) -> None:
         """The phone rings."""

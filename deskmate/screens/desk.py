@@ -151,7 +151,7 @@ class DeskScreen(Place):
         """What an empty line shows: people, promises, then the most used guides."""
         desk = self.desk
         rows = people_rows(desk, desk.live.others)
-        soon = [promise_row(desk, record) for record in desk.promises.due_soon()]
+        soon = [promise_row(desk, record) for record in desk.promises.due_soon()] if self.app.awake else []
         if soon:
             rows += [Row("", "Promised", state=HEADING), *soon]
         pinned = desk.answers.pinned(desk.settings.screens.pinned)

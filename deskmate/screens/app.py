@@ -146,7 +146,7 @@ class DeskMateApp(SavingApp):
 
     def _every_second(self) -> None:
         place = self.place
-        if place is not None:
+        if place is not None and place.drawn:
             place.follow_clock()
 
     def look_at_the_clock(self) -> None:
@@ -374,5 +374,5 @@ class DeskMateApp(SavingApp):
         """Take back the last thing that was saved here."""
         action = self.keep(self.desk.entries.undo, lambda done: f"Undone: {done.say}" if done else "Nothing to undo.")
         place = self.place
-        if action is not None and place is not None:
+        if action is not None and place is not None and place.drawn:
             place.follow_clock()

@@ -26,6 +26,13 @@ class Place(Screen[None]):
 
     app = get_app(DeskMateApp)
 
+    drawn = False
+    """All parts are there: a clock or a return may come before that, and finds nothing to write on."""
+
+    def on_mount(self) -> None:
+        """Textual calls this besides a screen's own `on_mount`, when everything is composed."""
+        self.drawn = True
+
     @property
     def desk(self) -> Desk:
         """The desk this screen shows."""

@@ -94,7 +94,7 @@ class DeskScreen(Place):
 
     def on_screen_resume(self) -> None:
         """Back on the Desk: the line is empty and what waits is shown."""
-        if self.is_mounted and self.box.is_mounted:
+        if self.drawn and self.box.is_mounted:
             self.box.focus()
             self.typed(self.box.value)
             self.follow_clock()

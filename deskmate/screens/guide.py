@@ -112,7 +112,7 @@ class GuideScreen(Place):
 
     def on_screen_resume(self) -> None:
         """Back from a dialog."""
-        if self.is_mounted and self.live is not None:
+        if self.drawn and self.live is not None:
             self.refresh_view()
 
     def show(self) -> None:

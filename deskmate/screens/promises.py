@@ -58,7 +58,7 @@ class PromisesScreen(Place):
 
     def on_screen_resume(self) -> None:
         """Back from a dialog."""
-        if self.is_mounted:
+        if self.drawn:
             self.show()
 
     def follow_clock(self) -> None:

@@ -56,7 +56,7 @@ class ShiftScreen(Place):
 
     def on_screen_resume(self) -> None:
         """Back from a dialog."""
-        if self.is_mounted:
+        if self.drawn:
             self.show()
 
     def show(self) -> None:

@@ -71,7 +71,7 @@ class WrapUpScreen(Place):
 
     def on_screen_resume(self) -> None:
         """Back from a dialog."""
-        if self.is_mounted:
+        if self.drawn:
             self._show()
 
     def _value(self, field: str) -> str:

@@ -78,10 +78,10 @@ class DeskScreen(Place):
     def first_key(self, event: Key) -> bool:
         """Letters that come before the line has the focus are its own: nobody waits for a program to start."""
         typed = event.character
-        if not typed or not typed.isprintable() or (self.is_mounted and self.focused is self.box):
+        if not typed or not typed.isprintable() or (self.drawn and self.focused is self.box):
             return False
         self._early += typed
-        if self.is_mounted and self.box.is_mounted:
+        if self.drawn:
             self.take_early()
         return True
 
@@ -189,7 +189,7 @@ class DeskScreen(Place):
 
     def on_screen_suspend(self) -> None:
         """Another screen is in front: what was asked for does not stay in sight of the next person."""
-        if self.is_mounted and not self.box.value.startswith("="):
+        if self.drawn and not self.box.value.startswith("="):
             self.box.value = ""
 
     def action_move(self, by: int) -> None:

@@ -24,6 +24,8 @@ def find(session: Session) -> int:
         return 0
     if not found:
         out.line("Nothing fits these words. Try others, or see: deskmate playbooks list")
+    if found and found[0].guess:
+        out.line(("Not sure. The nearest:", FAINT))
     for rank, (each, words) in enumerate(zip(found, said, strict=True), 1):
         out.line(f"{rank:>2}  ", _MARKS.get(each.urgency, ""), (each.title, BOLD), "  ", (f"({each.id})", FAINT))
         if words:
@@ -70,6 +72,8 @@ def _as_json(found: Found, say: str) -> dict[str, Any]:
         "urgency": found.urgency,
         "score": found.score,
         "matched": list(found.matched),
+        "confident": found.confident,
+        "guess": found.guess,
         "say": say,
     }
 

@@ -243,6 +243,20 @@ def _print(parser: Parser) -> None:
     parser.add_argument("--output", metavar="FILE", default="-", help="where to; without it, or -, standard output")
 
 
+def _learn(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", help="what the words mean: angry-patron, fact:hours-today")
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="as staff type them, without names")
+
+
+def _forget(parser: Parser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="as playbooks phrases prints them")
+
+
+def _wishes(parser: Parser) -> None:
+    parser.add_argument("--met", metavar="WORDS", default="", help="there is a guide for these words now")
+    _json(parser)
+
+
 COMMANDS: Final[Mapping[str, Command]] = {
     "find": Command("WORDS...", "what to say and do, by what you see", "lookup", "find", _find),
     "show": Command("ID", "a playbook, fact or directory line as text", "lookup", "show", _show),
@@ -262,6 +276,10 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "playbooks list": Command("", "every playbook by id", "playbooks", "list_all", _json),
     "playbooks check": Command("[PATH]", "every fault of the content files", "playbooks", "check", _check),
     "playbooks print": Command("[--urgent]", "a binder for paper, as one HTML page", "playbooks", "print_all", _print),
+    "playbooks learn": Command("ID WORDS...", "let words find a playbook", "learning", "learn", _learn, writes=True),
+    "playbooks forget": Command("WORDS...", "let them mean nothing again", "learning", "forget", _forget),
+    "playbooks phrases": Command("", "what the look-up learned here", "learning", "phrases", _json),
+    "playbooks wishes": Command("", "words for which no guide fitted", "learning", "wishes", _wishes),
     "doctor": Command("", "what is wrong here, and the cure", "care", "doctor", _json),
     "paths": Command("", "where everything lives", "care", "paths", _json),
 }

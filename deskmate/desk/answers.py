@@ -1,6 +1,6 @@
 """The one box: playbooks, cards, facts and directory lines, found by the same few words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -42,6 +42,9 @@ class Found:
     matched: tuple[str, ...]
     """The words that matched, as `kid = child` or `priner ~ printer` where they were read otherwise."""
     confident: bool
+    """The first by far, and it explains most of what was typed."""
+    guess: bool = False
+    """Little of what was typed is explained by it: the nearest there is, and perhaps nothing fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,14 @@ class Answers:
         library: the playbooks, facts and directory.
         region: country or country and part; directory lines of other places are left out.
         today: facts that have run out are left out.
+        learned: what was learned here: the phrases of each id (`fact:ID` and `directory:ID` for those).
     """
 
-    def __init__(self, library: Library, region: str, today: date) -> None:
+    def __init__(
+        self, library: Library, region: str, today: date, learned: Callable[[], Mapping[str, tuple[str, ...]]] = dict
+    ) -> None:
         self._library = library
+        self._learned = learned
         self._facts = {fact.id: fact for fact in library.facts if not fact.until or fact.until >= today.isoformat()}
         self._entries = {entry.id: entry for entry in library.directory if _holds_in(entry, region)}
         self._heads = {head.id: head for head in library.heads}
@@ -79,6 +86,10 @@ class Answers:
         """Make the look-up now, while nobody types: it takes longer than all else the first screen needs of this."""
         _ = self._lookup
 
+    def learned_more(self) -> None:
+        """Something was learned or forgotten: the next words are looked up with it."""
+        self.__dict__.pop("_lookup", None)
+
     @cached_property
     def _lookup(self) -> "Lookup":
         from deskmate.playbooks.lexicon import parse_lexicon
@@ -90,17 +101,18 @@ class Answers:
     def _candidates(self) -> "Iterator[Candidate]":
         from deskmate.playbooks.lookup import Candidate
 
+        learned = self._learned()
         for head in self._heads.values():
             yield Candidate(
                 id=head.id, kind="card" if head.form == "quick" else "playbook", title=head.title, also=head.also,
-                examples=head.examples, urgency=head.urgency, form=head.form,
+                examples=head.examples, learned=learned.get(head.id, ()), urgency=head.urgency, form=head.form,
             )  # fmt: skip
         for fact in self._facts.values():
-            yield Candidate(id=f"fact:{fact.id}", kind="fact", title=fact.question, also=fact.also)
+            name = f"fact:{fact.id}"
+            yield Candidate(id=name, kind="fact", title=fact.question, also=fact.also, learned=learned.get(name, ()))
         for entry in self._entries.values():
-            yield Candidate(
-                id=f"directory:{entry.id}", kind="directory", title=entry.name, also=(entry.what, *entry.also)
-            )
+            name, also = f"directory:{entry.id}", (entry.what, *entry.also)
+            yield Candidate(id=name, kind="directory", title=entry.name, also=also, learned=learned.get(name, ()))
 
     def find(self, words: str, limit: int) -> list[Found]:
         """What fits the words, best first; never empty when something was typed."""
@@ -117,6 +129,7 @@ class Answers:
             score=round(hit.score, 4),
             matched=hit.matched,
             confident=hit.confident,
+            guess=hit.guess,
         )
 
     def answer(self, row: str) -> Answer:

@@ -18,6 +18,7 @@ from deskmate.settings import load as load_settings
 if TYPE_CHECKING:
     from deskmate.desk.answers import Answers
     from deskmate.desk.entries import Entries
+    from deskmate.desk.learning import Learning
     from deskmate.desk.live import LiveBoard
     from deskmate.desk.privacy import Privacy
     from deskmate.desk.promises import Promises
@@ -62,7 +63,17 @@ class Desk:
         """The look-up over everything the box answers."""
         from deskmate.desk.answers import Answers
 
-        return Answers(self.library, self.settings.library.region, self.now().date())
+        return Answers(self.library, self.settings.library.region, self.now().date(), self._learned)
+
+    def _learned(self) -> "Mapping[str, tuple[str, ...]]":
+        return self.learning.phrases()
+
+    @cached_property
+    def learning(self) -> "Learning":
+        """What the look-up learns here: phrases that meant a guide, and wishes for one."""
+        from deskmate.desk.learning import Learning
+
+        return Learning(self.log, self.clock)
 
     @cached_property
     def log(self) -> "Log":

@@ -1,6 +1,10 @@
 """What is not a playbook: facts, the directory, the doors of the HELP page, the lines of a lexicon."""
 
 from dataclasses import dataclass
+from typing import Final
+
+LAST_RESORT: Final = "i-can-find-out"
+"""The playbook that ends a list in which nothing fits well: there is always something to say."""
 
 
 @dataclass(frozen=True, slots=True)

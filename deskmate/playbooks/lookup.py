@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Final
 
+from deskmate.playbooks.answers import LAST_RESORT
 from deskmate.playbooks.index import Candidate, Index
 from deskmate.playbooks.lexicon import Lexicon
 from deskmate.playbooks.query import Query, Slot, read_query
 from deskmate.playbooks.tokens import cut, fold
 
 __all__ = ["LAST_RESORT", "Candidate", "Hit", "Lookup"]
-
-LAST_RESORT: Final = "i-can-find-out"
-"""The playbook that ends a list in which nothing fits well: there is always something to say."""
 
 _SHORTLIST: Final = 20
 """Candidates whose phrases are compared one by one."""
@@ -72,6 +70,8 @@ class Hit:
     """Why: words of the query, `kid = child` by the lexicon, `priner ~ printer` by repair; best first."""
     confident: bool
     """The first by far, and it explains most of what was typed."""
+    guess: bool = False
+    """Little of what was typed is explained by it: the nearest there is, and perhaps nothing fits."""
 
 
 _Best = dict[int, tuple[float, float, str]]
@@ -126,11 +126,12 @@ class Lookup:
         scores = self._score(asked, match)
         ranked = nlargest(limit, scores, key=lambda number: (scores[number], -number))
         sure = bool(ranked) and self._sure(asked, ranked, scores, match)
-        hits = [self._hit(number, scores[number], match, confident=sure) for number in ranked[:1]]
-        hits += [self._hit(number, scores[number], match) for number in ranked[1:]]
+        guess = not ranked or match.covered.get(ranked[0], 0.0) < _WEAK * asked.mass
+        hits = [self._hit(number, scores[number], match, sure=sure, guess=guess) for number in ranked[:1]]
+        hits += [self._hit(number, scores[number], match, guess=guess) for number in ranked[1:]]
         if not hits:
             hits = self._nearest(asked, match, limit)
-        if not ranked or match.covered.get(ranked[0], 0.0) < _WEAK * asked.mass:
+        if guess:
             hits = self._with_last_resort(hits, match, limit)
         return tuple(hits)
 
@@ -209,9 +210,9 @@ class Lookup:
         clear = len(ranked) == 1 or scores[first] >= _GAP * scores[ranked[1]]
         return clear and match.covered.get(first, 0.0) >= needed * asked.mass
 
-    def _hit(self, number: int, score: float, match: _Match, *, confident: bool = False) -> Hit:
+    def _hit(self, number: int, score: float, match: _Match, *, sure: bool = False, guess: bool = False) -> Hit:
         one = self._candidates[number]
-        return Hit(one.id, one.kind, one.title, round(score, 4), match.reasons(number), confident)
+        return Hit(one.id, one.kind, one.title, round(score, 4), match.reasons(number), sure, guess)
 
     def _nearest(self, asked: Query, match: _Match, limit: int) -> list[Hit]:
         """When no word is known: the candidates whose letters look most alike."""
@@ -226,12 +227,12 @@ class Lookup:
         best = nlargest(min(limit, _GUESSES), likeness, key=lambda number: (likeness[number], -number))
         if any(candidate.id == LAST_RESORT for candidate in self._candidates):
             best = [number for number in best if likeness[number]]
-        return [self._hit(number, likeness[number], match) for number in best]
+        return [self._hit(number, likeness[number], match, guess=True) for number in best]
 
     def _with_last_resort(self, hits: list[Hit], match: _Match, limit: int) -> list[Hit]:
         for number, candidate in enumerate(self._candidates):
             if candidate.id == LAST_RESORT and all(hit.id != LAST_RESORT for hit in hits):
-                return [*hits[: limit - 1], self._hit(number, 0.0, match)]
+                return [*hits[: limit - 1], self._hit(number, 0.0, match, guess=True)]
         return hits
 
 

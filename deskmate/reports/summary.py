@@ -52,7 +52,7 @@ class Said:
     """What a patron told the library, and what was answered."""
 
     kind: str
-    """`complaint`, `suggestion`, `refusal` or `kudos`."""
+    """`complaint`, `suggestion`, `refusal`, `kudos`, or `wish`: staff's words for what no guide fitted."""
     text: str
     offered: str = ""
     answer: str = ""

@@ -37,7 +37,13 @@ READ_WORDS: Final[Mapping[int, str]] = MappingProxyType(
 )
 """Short names in our own words. The levels are those of the READ Scale by Bella Karr Gerlich."""
 FEEDBACK_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {"complaint": "Complaints", "suggestion": "Suggestions", "refusal": "Refusals", "kudos": "Thanks to staff"}
+    {
+        "complaint": "Complaints",
+        "suggestion": "Suggestions",
+        "refusal": "Refusals",
+        "kudos": "Thanks to staff",
+        "wish": "Wishes for a guide",
+    }
 )
 
 

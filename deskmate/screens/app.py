@@ -17,6 +17,7 @@ from deskmate.desk.live import Live
 from deskmate.desk.service import Desk
 from deskmate.faults import BadUsage, DeskMateError
 from deskmate.model.interaction import Interaction
+from deskmate.playbooks.answers import LAST_RESORT
 from deskmate.screens.commands import EVERYWHERE, Command, bindings, shown
 from deskmate.screens.saving import SavingApp
 from deskmate.screens.themes import NAMES, THEMES
@@ -193,6 +194,25 @@ class DeskMateApp(SavingApp):
         if trouble is not None:
             self.say(f"Not written down while it lasts: {trouble.what} {trouble.cure}", failed=True)
         return live
+
+    def open_found(self, row: str, words: str) -> None:
+        """Open what the look-up found for somebody new.
+
+        Args:
+            row: `playbook:ID`, or `none:` when nothing in the list was right.
+            words: what was typed.
+        """
+        self.open_guide(self.found(row, words))
+
+    def found(self, row: str, words: str) -> str:
+        """The playbook that a row of the look-up opens; when nothing was right, the words are kept as a wish."""
+        kind, _, playbook_id = row.partition(":")
+        if kind == "playbook":
+            self.desk.learning.typed(words, row)
+            return playbook_id
+        self.desk.learning.typed(words)
+        self.keep(lambda: self.desk.learning.wish(words), "Kept as a wish for a guide.")
+        return LAST_RESORT
 
     def show_guide(self) -> None:
         """Show whoever is in front; a guide that is already open follows."""

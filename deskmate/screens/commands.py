@@ -125,6 +125,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("promise", "promise", ("t",), "Promise", "Promise something by a time.", "guide", footer=True),
     Command("offered", "offered", ("o",), "Offered", "Note which alternative you offered.", "guide"),
     Command("hold", "hold", ("h",), "Hold", "Start or stop the hold clock.", "guide"),
+    Command("meant", "meant", ("m",), "I meant this", "Remember the typed words for this guide; again forgets.",
+            "guide"),
     Command("times", "panel('times')", ("r",), "Times", "Read out the times for the crew.", "guide"),
     Command("end", "end", ("e",), "End", "End and save.", "guide", footer=True),
     Command("unlogged", "leave_unlogged", ("x",), "Leave", "Leave without logging anything.", "guide"),

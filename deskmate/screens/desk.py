@@ -12,6 +12,7 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from deskmate.desk.answers import Found
+from deskmate.desk.service import Desk
 from deskmate.desk.tally import CHANNEL_KEYS, KIND_KEYS, Tally, parse
 from deskmate.faults import BadUsage
 from deskmate.screens.base import Place
@@ -25,6 +26,9 @@ from deskmate.screens.widgets.rows import HEADING, Row, Rows
 
 RESULTS: Final = 9
 """Rows of a search: what is not among nine is found by another word, not by reading on."""
+NONE: Final = "none:"
+"""The row for when nothing in the list is right."""
+NOT_SURE: Final = "Not sure. The nearest:"
 
 
 class DeskScreen(Place):
@@ -142,7 +146,7 @@ class DeskScreen(Place):
         elif value.startswith("@"):
             self.rows.fill(self._directory(value[1:].strip()))
         elif value.strip():
-            self.rows.fill([hit_row(hit) for hit in self.desk.answers.find(value, RESULTS)])
+            self.rows.fill(found_rows(self.desk, value))
         else:
             self.rows.fill(self._waiting())
         self._preview()
@@ -197,7 +201,8 @@ class DeskScreen(Place):
         self.rows.move(by)
 
     def action_clear(self) -> None:
-        """Empty the line."""
+        """Empty the line; the words may be what the next opened guide was meant by."""
+        self.desk.learning.typed(self.box.value)
         self.box.value = ""
 
     def action_grid(self) -> None:
@@ -235,9 +240,9 @@ class DeskScreen(Place):
         if row is None:
             return
         kind, _, name = row.id.partition(":")
-        if kind == "playbook":
-            self.box.value = ""
-            self.app.open_guide(name)
+        if kind in ("playbook", "none"):
+            asked, self.box.value = self.box.value, ""
+            self.app.open_found(row.id, asked)
         elif kind == "live":
             self.app.bring(name)
         elif kind == "promise":
@@ -274,6 +279,14 @@ class DeskScreen(Place):
         )
         if told is not None:
             self.box.value = ""
+
+
+def found_rows(desk: Desk, words: str) -> list[Row]:
+    """What fits the words, told as a guess where it is one, and the way out when it is none of these."""
+    found = desk.answers.find(words, RESULTS)
+    rows = [Row("", NOT_SURE, state=HEADING)] if found[:1] and found[0].guess else []
+    rows += [hit_row(hit) for hit in found if hit.score or not hit.guess]
+    return [*rows, Row(NONE, "None of these", "say you will find out, wish for a guide", state="dim")]
 
 
 def hit_row(hit: Found) -> Row:

@@ -211,10 +211,40 @@ class GuideScreen(Place):
         if text:
             self.act("offer", text)
 
-    def looked_up(self, playbook_id: str | None) -> None:
-        """Something was looked up over this guide: go there, and come back when it ends."""
-        if playbook_id:
-            self.act("goto", playbook_id)
+    def looked_up(self, found: tuple[str, str] | None) -> None:
+        """Something was looked up over this guide: go there."""
+        if found:
+            self.act("goto", self.app.found(*found))
+
+    def action_meant(self) -> None:
+        """Remember the words that were typed as meaning this guide; the same again forgets them."""
+        live = self.live
+        if live is None or self.guide is None:
+            return
+        row = f"playbook:{live.walk.playbook}"
+        words = self.desk.learning.meant_by(row)
+        if not words:
+            self.app.say("Nothing was typed that could be remembered for this guide.")
+        elif len(words) == 1 or self.guide.discreet:  # a list of what was typed is not for the person in front
+            self._remember(words[0])
+        else:
+            from deskmate.screens.dialogs import Choose
+
+            rows = [Row(f"words:{text}", text) for text in words]
+            self.app.push_screen(Choose("Which words meant this guide?", rows), self._remember)
+
+    def _remember(self, words: str | None) -> None:
+        live, guide = self.live, self.guide
+        if not words or live is None or guide is None:
+            return
+        known = words in self.desk.learning.phrases().get(live.walk.playbook, ())
+        if known:
+            kept = self.app.keep(lambda: self.desk.learning.forget(words), "Forgotten again.")
+        else:
+            said = "Remembered." if guide.discreet else f'Remembered: "{words}" finds this guide. m forgets it.'
+            kept = self.app.keep(lambda: self.desk.learning.remember(words, f"playbook:{live.walk.playbook}"), said)
+        if kept is not None:
+            self.desk.answers.learned_more()
 
     # -- panels ---------------------------------------------------------------------------------------------------
 

@@ -10,14 +10,14 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from deskmate.screens.base import Dialog
-from deskmate.screens.desk import RESULTS, hit_row
+from deskmate.screens.desk import NONE, found_rows
 from deskmate.screens.preview import preview
 from deskmate.screens.widgets.lookup_box import LookupBox
 from deskmate.screens.widgets.rows import Rows
 
 
-class LookUpScreen(Dialog[str]):
-    """The same box and list as on the Desk; the answer is a playbook's id, or None. Facts are read here."""
+class LookUpScreen(Dialog[tuple[str, str]]):
+    """The same box and list as on the Desk; the answer is a row and the words, or None. Facts are read here."""
 
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
         Binding("escape", "close", "Back", show=False),
@@ -31,6 +31,7 @@ class LookUpScreen(Dialog[str]):
     LookUpScreen #preview { height: 7; }
     """
 
+    box = query_one("#look-up", LookupBox)
     found = query_one("#found", Rows)
     side = query_one("#preview", Static)
 
@@ -43,7 +44,7 @@ class LookUpScreen(Dialog[str]):
 
     def typed(self, value: str) -> None:
         """List what fits."""
-        self.found.fill([hit_row(hit) for hit in self.desk.answers.find(value, RESULTS)])
+        self.found.fill(found_rows(self.desk, value) if value.strip() else [])
 
     @on(Rows.Chosen)
     def show_preview(self, event: Rows.Chosen) -> None:
@@ -69,9 +70,10 @@ class LookUpScreen(Dialog[str]):
 
     def _open(self) -> None:
         row = self.found.row
-        if row is not None and row.id.startswith("playbook:"):
-            self.dismiss(row.id.removeprefix("playbook:"))
+        if row is not None and row.id.startswith(("playbook:", NONE)):
+            self.dismiss((row.id, self.box.value))
 
     def action_close(self) -> None:
         """Back to the guide."""
+        self.desk.learning.typed(self.box.value)
         self.dismiss(None)

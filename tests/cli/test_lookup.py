@@ -8,7 +8,7 @@ from deskmate.places import Places
 from deskmate.playbooks import view
 from tests.cli.running import Cli, process
 
-KEYS = ["id", "title", "category", "urgency", "score", "matched", "say"]
+KEYS = ["id", "title", "category", "urgency", "score", "matched", "confident", "guess", "say"]
 
 
 def test_find_prints_one_json_list_with_exactly_these_fields(cli: Cli) -> None:

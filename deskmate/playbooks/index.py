@@ -1,13 +1,13 @@
 """What the look-up searches: the words of each candidate with their weights, and its phrases."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import nlargest
-from itertools import chain
+from itertools import accumulate
 from math import log, sqrt
-from typing import Final
+from typing import Any, Final
 
 from deskmate.playbooks.lexicon import Lexicon
 from deskmate.playbooks.tokens import STOP, WEAK, cut, fold, joined, stem
@@ -49,57 +49,50 @@ class Candidate:
 
 
 class Index:
-    """The searchable form of all candidates.
+    """The searchable form of all candidates, over a few long texts that a cache can hold.
 
-    Only what every query needs is made at once; what belongs to one word or one candidate is made when it is first
-    asked for, since a command asks once and a desk is typed at for a whole day.
+    What belongs to one word or candidate is taken out of its text when it is first asked for: a command asks once,
+    and a desk is typed at for a whole day.
 
     Args:
-        candidates: what can be found.
-        lexicon: the desk's own words, applied to the candidates' words as to a query's.
+        packed: what `pack` made.
     """
 
-    def __init__(self, candidates: Sequence[Candidate], lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self.exact: dict[str, list[int]] = {}
-        """A whole phrase, folded -> its candidates."""
-        self._words: list[str] = []
-        self._known: dict[str, list[tuple[str, float]]] = {}
-        self._lines: list[list[str]] = []
-        self._counts = [self._read(number, candidate) for number, candidate in enumerate(candidates)]
-        lengths = [sum(counts.values()) for counts in self._counts]
-        usual = sum(lengths) / max(1, len(lengths)) or 1.0
-        self._norms = [_SATURATION * (1 - _LENGTH + _LENGTH * sqrt(length / usual)) for length in lengths]
+    def __init__(self, packed: Mapping[str, Any]) -> None:
+        self.lexicon = Lexicon(packed["lexicon"])
+        self._norms: Sequence[float] = packed["norms"]
+        self._held: Mapping[str, str] = packed["held"]
+        self._lines: Sequence[str] = packed["lines"]
+        self._words: str = packed["words"]
         self._postings: dict[str, list[tuple[int, float]]] = {}
         self._contents: dict[int, list[tuple[list[str], float]]] = {}
         self._completions: dict[str, list[str]] = {}
 
     def __contains__(self, stemmed: str) -> bool:
         """Whether a stem stands in any candidate."""
-        return stemmed in self._holders
+        return stemmed in self._held
 
     def postings(self, stemmed: str) -> list[tuple[int, float]]:
         """Who holds a stem, and its BM25 weight there."""
         found = self._postings.get(stemmed)
         if found is None:
             found = []
-            if stemmed in self._holders:
-                for number, counts in enumerate(self._counts):
-                    if stemmed in counts:
-                        count = counts[stemmed]
-                        found.append((number, count * (_SATURATION + 1) / (count + self._norms[number])))
-                self._postings[stemmed] = found
+            for one in self._held.get(stemmed, "").split():
+                number, _, counted = one.partition(":")
+                count, place = float(counted), int(number)
+                found.append((place, count * (_SATURATION + 1) / (count + self._norms[place])))
+            self._postings[stemmed] = found
         return found
 
     def telling(self, stemmed: str) -> float:
         """How much a stem tells, by how few hold it (BM25's inverse document frequency); 0 when nobody does."""
-        held = self._holders.get(stemmed)
-        return self._telling(held) if held else 0.0
+        held = self._held.get(stemmed)
+        return self._telling(held.count(" ") + 1) if held else 0.0
 
     @cached_property
     def usual(self) -> float:
         """How much a word tells that stands nowhere: as much as one that two candidates hold."""
-        return self._telling(min(2, len(self._counts)))
+        return self._telling(min(2, len(self._norms)))
 
     def little(self, stemmed: str, word: str = "") -> bool:
         """Whether a word says little about any situation."""
@@ -111,68 +104,106 @@ class Index:
         if found is None:
             found = self._contents[number] = [
                 (stems, sum(map(self._mass, stems)) or 1.0)
-                for line in self._lines[number]
+                for line in self._lines[number].split("\n")
                 if (stems := _telling_stems(line))
             ]
         return found
 
     def knows(self, stemmed: str) -> bool:
         """Whether a stem stands in any candidate or begins a meaning."""
-        return stemmed in self._holders or self.lexicon.begins(stemmed)
+        return stemmed in self._held or self.lexicon.begins(stemmed)
 
     def completions(self, start: str) -> list[str]:
         """The known words that a half-typed word may become, the most usual when there are many."""
         found = self._completions.get(start)
         if found is None:
-            found = self._beginnings.of(start)
-            most = _COMPLETIONS[min(len(start), len(_COMPLETIONS) - 1)]
-            if len(found) > most:
-                found = nlargest(most, found, key=lambda word: self._surfaces.get(word, 0))
             if len(self._completions) > _REMEMBERED:
                 self._completions.clear()
-            self._completions[start] = found
+            most = _COMPLETIONS[min(len(start), len(_COMPLETIONS) - 1)]
+            found = self._completions[start] = self._beginnings.of(start)[:most]
         return found
 
-    def phrases_from(self, start: str) -> list[str]:
-        """The whole phrases that begin with a text."""
-        return self._phrase_beginnings.of(start)
+    def exact(self, text: str) -> list[int]:
+        """The candidates that have a folded text as one of their phrases."""
+        return self._places(f"\n{text}\n") if text else []
+
+    def beginning(self, text: str) -> list[int]:
+        """The candidates that have a phrase that begins with a folded text."""
+        return self._places(f"\n{text}") if text else []
 
     @cached_property
     def speller(self) -> Speller:
         """Repairs words that nobody knows; made when the first one is typed."""
-        known = dict.fromkeys((*self.lexicon.words, *WEAK, *STOP), 1)
-        known.update(self._surfaces)
-        return Speller(known)
-
-    @cached_property
-    def _holders(self) -> Mapping[str, int]:
-        """Stem -> how many candidates hold it."""
-        return Counter(chain.from_iterable(self._counts))
-
-    @cached_property
-    def _surfaces(self) -> Mapping[str, int]:
-        """Each word as written -> how often it stands anywhere."""
-        return Counter(self._words)
+        words = self._words.split()
+        return Speller({**dict.fromkeys((*WEAK, *STOP), 0), **{word: -place for place, word in enumerate(words)}})
 
     @cached_property
     def _beginnings(self) -> "_Beginnings":
-        return _Beginnings(list({*self._words, *self.lexicon.words}))
+        return _Beginnings(self._words.split())
 
     @cached_property
-    def _phrase_beginnings(self) -> "_Beginnings":
-        return _Beginnings(list(self.exact))
+    def _text(self) -> str:
+        return "".join(f"\n{lines}\n" for lines in self._lines)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(lines) + 2 for lines in self._lines), initial=0))
+
+    def _places(self, text: str) -> list[int]:
+        """The candidates in whose phrases a text stands."""
+        found, at = [], self._text.find(text)
+        while at >= 0:
+            number = bisect_right(self._starts, at) - 1
+            found.append(number)
+            at = self._text.find(text, self._starts[number + 1])
+        return found
 
     def _telling(self, held: int) -> float:
-        return log(1 + (len(self._counts) - held + 0.5) / (held + 0.5))
+        return log(1 + (len(self._norms) - held + 0.5) / (held + 0.5))
 
     def _mass(self, stemmed: str) -> float:
         telling = self.telling(stemmed) or self.usual
         return telling * LITTLE if self.little(stemmed) else telling
 
-    def _read(self, number: int, candidate: Candidate) -> dict[str, float]:
-        """A candidate's stems with how much they count; its phrases are noted on the way."""
+
+def pack(candidates: Iterable[Candidate], lexicon: Lexicon) -> dict[str, Any]:
+    """The texts of an index, as plain JSON values.
+
+    Args:
+        candidates: what can be found.
+        lexicon: the desk's own words, applied to the candidates' words as to a query's.
+    """
+    packing = _Packing(lexicon)
+    for candidate in candidates:
+        packing.add(candidate)
+    return packing.packed()
+
+
+class _Packing:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._held: dict[str, list[str]] = {}
+        self._lengths: list[float] = []
+        self._lines: list[str] = []
+        self._seen: Counter[str] = Counter()
+        self._known: dict[str, list[tuple[str, float]]] = {}
+
+    def packed(self) -> dict[str, Any]:
+        usual = sum(self._lengths) / max(1, len(self._lengths)) or 1.0
+        words = dict.fromkeys((*(word for word, _ in self._seen.most_common()), *self._lexicon.words))
+        return {
+            "lexicon": self._lexicon.packed(),
+            "norms": [
+                round(_SATURATION * (1 - _LENGTH + _LENGTH * sqrt(length / usual)), 4) for length in self._lengths
+            ],
+            "held": {stemmed: " ".join(held) for stemmed, held in self._held.items()},
+            "lines": self._lines,
+            "words": " ".join(words),
+        }
+
+    def add(self, candidate: Candidate) -> None:
         counts: dict[str, float] = {}
-        held: list[str] = []
+        lines: list[str] = []
         for texts, weight in (
             ((candidate.title,), TITLE),
             (candidate.also, ALSO),
@@ -181,18 +212,19 @@ class Index:
         ):
             if texts:
                 folded = fold("\n".join(texts))  # all at once is several times as quick as one by one
-                lines = folded.split("\n")
-                held += lines
-                for line in lines:
-                    self.exact.setdefault(line, []).append(number)
+                here = folded.split("\n")
+                lines += here
                 self._count(cut(folded) + joined(folded), weight, counts)
-                for term in self.lexicon.wholes(lines):
+                for term in self._lexicon.wholes(here):
                     counts[term] = counts.get(term, 0.0) + weight * _MEANT
-        self._lines.append(held)
-        return counts
+        number = len(self._lines)
+        for stemmed, count in counts.items():
+            self._held.setdefault(stemmed, []).append(f"{number}:{count:.4g}")
+        self._lengths.append(sum(counts.values()))
+        self._lines.append("\n".join(lines))
 
     def _count(self, words: list[str], weight: float, counts: dict[str, float]) -> None:
-        self._words += words
+        self._seen.update(words)
         known = self._known
         for word, times in Counter(words).items():
             seen = known.get(word)
@@ -207,7 +239,7 @@ class Index:
             return []
         stemmed = stem(word)
         stands_for = [(stemmed, 1.0)]
-        for term, _ in self.lexicon.word(stemmed):
+        for term, _ in self._lexicon.word(stemmed):
             if term != stemmed:
                 stands_for.append((term, _MEANT))
         return stands_for
@@ -219,20 +251,20 @@ def _telling_stems(line: str) -> list[str]:
 
 
 class _Beginnings:
-    """Texts by how they begin. A line grows letter by letter, so each answer is looked for in the one before.
+    """Words by how they begin. A line grows letter by letter, so each answer is looked for in the one before.
 
     Sorting thousands of words first would take longer than a whole command that asks once.
     """
 
-    def __init__(self, texts: list[str]) -> None:
-        self._found = {"": texts}
+    def __init__(self, words: list[str]) -> None:
+        self._found = {"": words}
 
     def of(self, start: str) -> list[str]:
-        """The texts that begin with `start`."""
+        """The words that begin with `start`, in their order."""
         found = self._found.get(start)
         if found is None:
             if len(self._found) > _REMEMBERED:
                 self._found = {"": self._found[""]}
             before = self._found.get(start[:-1], self._found[""])
-            found = self._found[start] = [text for text in before if text.startswith(start)]
+            found = self._found[start] = [word for word in before if word.startswith(start)]
         return found

@@ -12,7 +12,7 @@ A plain text file that a library edits, one meaning a line:
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from deskmate.faults import Notice
 from deskmate.playbooks.tokens import cut, fold, stem
@@ -67,92 +67,80 @@ class _Line(NamedTuple):
 
 
 class Lexicon:
-    """Everything that lexicon files say. A phrase is taken apart when its first word is first asked for.
+    """Everything that lexicon files say, as a few texts; a phrase is taken apart when its first word is asked for.
 
     Thousands of phrases are read at every start and few are ever used: taking all apart would cost more than
     everything else the look-up does at a start.
 
     Args:
-        phrases: each phrase as folded words, with the lines that say what it means.
-        nothing: stems of words that say nothing about the situation.
+        packed: what `packed` gave, or `parse_lexicon` made.
     """
 
-    def __init__(self, phrases: Mapping[str, list[_Line]], nothing: Iterable[str] = ()) -> None:
-        self.nothing = frozenset(nothing)
-        self._phrases = phrases
-        self._words: dict[str, list[_Line]] = {}
-        self._by_first: dict[str, list[str]] = {}
+    def __init__(self, packed: Mapping[str, Any]) -> None:
+        self._packed = packed
+        self._words: Mapping[str, str] = packed["words"]
+        self._firsts: Mapping[str, str] = packed["firsts"]
+        self.nothing = frozenset(packed["nothing"].split())
+        """Stems of words that say nothing about the situation."""
         self._meanings: dict[str, tuple[Meaning, ...]] = {}
-        self._rights: dict[str, tuple[Term, ...]] = {}
-        firsts: dict[str, list[str]] = {}
-        for phrase, lines in phrases.items():
-            first, blank, _ = phrase.partition(" ")
-            if not blank:
-                self._add_word(stem(phrase), lines)
-            if blank or lines[-1].without:
-                firsts.setdefault(first, []).append(phrase)
-        for first, group in firsts.items():
-            self._by_first.setdefault(stem(first), []).extend(group)
+        self._terms: dict[str, tuple[Term, ...]] = {}
+
+    def packed(self) -> Mapping[str, Any]:
+        """The lexicon as plain JSON values."""
+        return self._packed
 
     def word(self, stemmed: str) -> tuple[Term, ...]:
         """What a single word means."""
-        lines = self._words.get(stemmed)
-        return self._terms(lines) if lines else ()
+        right = self._words.get(stemmed)
+        return self._means(right) if right else ()
 
     def wholes(self, phrases: Iterable[str]) -> list[str]:
         """The stems of what phrases mean that the file has in these very words."""
-        return [
-            term
-            for phrase in self._phrases.keys() & phrases
-            if " " in phrase
-            for term, _ in self._terms(self._phrases[phrase])
-        ]
+        found = []
+        for phrase in phrases:
+            first, blank, _ = phrase.partition(" ")
+            lines = self._firsts.get(stem(first), "") if blank else ""
+            at = lines.find(f"\n{phrase}\t")
+            if at >= 0:
+                right = lines[at + len(phrase) + 2 :].partition("\t")[0]
+                found += [term for term, _ in self._means(right)]
+        return found
 
     def begins(self, stemmed: str) -> bool:
         """Whether a word or phrase of the lexicon begins with this stem."""
-        return stemmed in self._by_first or stemmed in self._words or stemmed in self.nothing
+        return stemmed in self._firsts or stemmed in self._words or stemmed in self.nothing
 
     def meanings(self, first: str) -> tuple[Meaning, ...]:
         """The phrases that begin with a stem, and single words in which another is not meant."""
-        if first not in self._by_first:
+        lines = self._firsts.get(first)
+        if lines is None:
             return ()
         found = self._meanings.get(first)
         if found is None:
-            found = self._meanings[first] = tuple(self._take_apart(first))
+            found = self._meanings[first] = tuple(self._take_apart(lines))
         return found
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Every word as written, for half-typed and misspelt ones."""
-        return tuple(set(cut(" ".join(self._phrases))))
+        return tuple(self._packed["known"].split())
 
-    def _add_word(self, stemmed: str, lines: list[_Line]) -> None:
-        earlier = self._words.get(stemmed)
-        # `smoke` and `smoking` are one stem: within a file both meanings hold, a later file has the last word.
-        self._words[stemmed] = [*earlier, *lines] if earlier and earlier[-1].file == lines[-1].file else lines
-
-    def _take_apart(self, first: str) -> Iterable[Meaning]:
+    def _take_apart(self, lines: str) -> Iterable[Meaning]:
         found: dict[tuple[str, ...], Meaning] = {}
-        for phrase in dict.fromkeys(self._by_first[first]):
-            lines = self._phrases[phrase]
+        for line in lines.strip("\n").split("\n"):
+            phrase, right, without = line.split("\t")
             pattern = tuple(
                 part if part == _GAP else stem(part)
                 for piece in phrase.split()
                 for part in ([piece] if piece == _GAP else cut(piece))
             )
-            without = frozenset(stem(word) for line in lines for word in cut(line.without))
-            found[pattern] = Meaning(pattern, self._terms(lines), without)
+            found[pattern] = Meaning(pattern, self._means(right), frozenset(map(stem, without.split())))
         return sorted(found.values(), key=lambda meaning: -len(meaning.pattern))
 
-    def _terms(self, lines: list[_Line]) -> tuple[Term, ...]:
-        if len(lines) == 1:
-            return self._right(lines[0].right)
-        return tuple(dict.fromkeys(term for line in lines for term in self._right(line.right)))
-
-    def _right(self, right: str) -> tuple[Term, ...]:
-        known = self._rights.get(right)
+    def _means(self, right: str) -> tuple[Term, ...]:
+        known = self._terms.get(right)
         if known is None:
-            known = self._rights[right] = tuple((stem(word), word) for word in cut(right))
+            known = self._terms[right] = tuple(dict.fromkeys((stem(word), word) for word in right.split()))
         return known
 
 
@@ -186,7 +174,32 @@ def parse_lexicon(lines: Iterable[tuple[str, int, str]]) -> tuple[Lexicon, list[
             for phrase in phrases:
                 earlier = table.get(phrase)
                 table[phrase] = [*earlier, line] if earlier and earlier[-1].file == file else one
-    return Lexicon(table, nothing), notices
+    return Lexicon(_pack(table, nothing)), notices
+
+
+def _pack(table: Mapping[str, list[_Line]], nothing: Iterable[str]) -> dict[str, Any]:
+    words: dict[str, list[_Line]] = {}
+    firsts: dict[str, str] = {}
+    for phrase, lines in table.items():
+        first, blank, _ = phrase.partition(" ")
+        if not blank:
+            earlier = words.get(stem(phrase))
+            # `smoke` and `smoking` are one stem: within a file both meanings hold, a later file has the last word.
+            same = earlier and earlier[-1].file == lines[-1].file
+            words[stem(phrase)] = [*earlier, *lines] if earlier and same else lines
+        if blank or lines[-1].without:
+            row = "\t".join((phrase, _said(line.right for line in lines), _said(line.without for line in lines)))
+            firsts[stem(first)] = f"{firsts.get(stem(first), chr(10))}{row}\n"
+    return {
+        "words": {stemmed: said for stemmed, lines in words.items() if (said := _said(line.right for line in lines))},
+        "firsts": firsts,
+        "nothing": " ".join(sorted(nothing)),
+        "known": " ".join(dict.fromkeys(cut(" ".join(table)))),
+    }
+
+
+def _said(texts: Iterable[str]) -> str:
+    return " ".join(word for text in texts for word in cut(text))
 
 
 def _phrases(left: str) -> list[str]:

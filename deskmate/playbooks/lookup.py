@@ -11,7 +11,7 @@ from heapq import nlargest
 from typing import Final
 
 from deskmate.playbooks.answers import LAST_RESORT
-from deskmate.playbooks.index import Candidate, Index
+from deskmate.playbooks.index import Candidate, Index, pack
 from deskmate.playbooks.lexicon import Lexicon
 from deskmate.playbooks.query import Query, Slot, read_query
 from deskmate.playbooks.tokens import cut, fold
@@ -104,7 +104,7 @@ class Lookup:
 
     def __init__(self, candidates: Iterable[Candidate], lexicon: Lexicon) -> None:
         self._candidates = tuple(candidates)
-        self._index = Index(self._candidates, lexicon)
+        self._index = Index(pack(self._candidates, lexicon))
         self._priors = [_prior(candidate) for candidate in self._candidates]
         self._bests: dict[Slot, _Best] = {}
         self._letters: list[frozenset[str]] | None = None
@@ -185,10 +185,10 @@ class Lookup:
                 if not stems_asked.isdisjoint(stems):
                     likest = max(likest, _likeness(stems, mass, places, total))
             scores[number] += _PHRASE * likest
-        for number in self._index.exact.get(asked.text, ()):
+        for number in self._index.exact(asked.text):
             bonus = _EXACT_FACT if self._candidates[number].kind == "fact" else _EXACT
             scores[number] = scores.get(number, 0.0) + bonus
-        for number in self._beginning(asked.text):
+        for number in self._index.beginning(asked.text) if len(asked.text) >= _LETTERS else ():
             scores[number] = scores.get(number, 0.0) + _BEGINS
         for number in scores:
             urgency = self._candidates[number].urgency
@@ -196,11 +196,6 @@ class Lookup:
             if asked.sounds and urgency == "emergency":
                 scores[number] *= _ONLY_SOUNDS_GUESSED if asked.repaired else _ONLY_SOUNDS
         return scores
-
-    def _beginning(self, text: str) -> set[int]:
-        if len(text) < _LETTERS:
-            return set()
-        return {number for phrase in self._index.phrases_from(text) for number in self._index.exact[phrase]}
 
     def _sure(self, asked: Query, ranked: list[int], scores: Mapping[int, float], match: _Match) -> bool:
         if asked.sounds or asked.repaired:

@@ -55,6 +55,11 @@ class Places:
         return self.home / "log"
 
     @property
+    def learned(self) -> Path:
+        """The table of the log that holds the phrases that were learned here."""
+        return self.log / "phrases"
+
+    @property
     def live(self) -> Path:
         """Journals of interactions that have not been saved yet."""
         return self.state / "live"

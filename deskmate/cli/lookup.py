@@ -1,38 +1,11 @@
-"""`deskmate find` and `deskmate show`: what to say and do, without the screens, the log or YAML."""
+"""`deskmate show`: a playbook, a fact or a directory line as text, without the screens, the log or YAML."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from deskmate.cli.output import ALARM, BOLD, FAINT
+from deskmate.cli.output import BOLD
 from deskmate.cli.session import Session
-from deskmate.desk.answers import Found
 from deskmate.playbooks.model import Line, Playbook, Step
-from deskmate.text.clean import one_line
-
-CHANNEL = "in-person"
-"""Whose wording is printed first: the command line is typed at a desk."""
-_MARKS = {"emergency": ("EMERGENCY ", ALARM), "urgent": ("URGENT ", BOLD)}
-
-
-def find(session: Session) -> int:
-    """Print what fits the words, best first; 0 even when nothing fits, since the answer is then an empty list."""
-    args, out = session.args, session.out
-    found = session.desk.answers.find(" ".join(args.words), args.limit)
-    said = [_say(session, each) for each in found]
-    if args.json:
-        out.json([_as_json(each, words) for each, words in zip(found, said, strict=True)])
-        return 0
-    if not found:
-        out.line("Nothing fits these words. Try others, or see: deskmate playbooks list")
-    if found and found[0].guess:
-        out.line(("Not sure. The nearest:", FAINT))
-    for rank, (each, words) in enumerate(zip(found, said, strict=True), 1):
-        out.line(f"{rank:>2}  ", _MARKS.get(each.urgency, ""), (each.title, BOLD), "  ", (f"({each.id})", FAINT))
-        if words:
-            out.line("    say: ", words)
-        if each.matched:
-            out.line("    ", (f"why: {', '.join(each.matched)}", FAINT))
-    return 0
 
 
 def show(session: Session) -> int:
@@ -62,40 +35,6 @@ def show(session: Session) -> int:
     else:
         session.out.text(text)
     return 0
-
-
-def _as_json(found: Found, say: str) -> dict[str, Any]:
-    return {
-        "id": found.id,
-        "title": found.title,
-        "category": found.category,
-        "urgency": found.urgency,
-        "score": found.score,
-        "matched": list(found.matched),
-        "confident": found.confident,
-        "guess": found.guess,
-        "say": say,
-    }
-
-
-def _say(session: Session, found: Found) -> str:
-    """The first line to say: of a playbook its first sentence, of a fact or a directory line all of it."""
-    desk = session.desk
-    if not found.row.startswith("playbook:"):
-        return one_line(desk.answers.answer(found.row).text)
-    return first_say(desk.library.playbook(found.id), desk.settings.variables())
-
-
-def first_say(book: Playbook, values: Mapping[str, str]) -> str:
-    """The first sentence of a playbook to somebody at the desk, or empty when its first step has none.
-
-    It is read here without the guide and the walk, whose import takes as long as a whole look-up.
-    """
-    from deskmate.playbooks.variables import speak
-
-    step = book.steps.get(book.start)
-    lines = (*step.channels.get(CHANNEL, ()), *step.say) if step else ()
-    return next((text for line in lines if (text := speak(line, values))), "")
 
 
 def playbook_json(book: Playbook, values: Mapping[str, str], step: str | None = None) -> dict[str, Any]:

@@ -258,7 +258,7 @@ def _wishes(parser: Parser) -> None:
 
 
 COMMANDS: Final[Mapping[str, Command]] = {
-    "find": Command("WORDS...", "what to say and do, by what you see", "lookup", "find", _find),
+    "find": Command("WORDS...", "what to say and do, by what you see", "find", "find", _find),
     "show": Command("ID", "a playbook, fact or directory line as text", "lookup", "show", _show),
     "log": Command("[...]", "log one contact; every field has an option", "entries", "log", _log, writes=True),
     "tally": Command("KIND [N]", "count contacts of a kind", "entries", "tally", _tally, writes=True),

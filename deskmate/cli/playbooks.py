@@ -39,10 +39,10 @@ def check(session: Session) -> int:
     """
     args, desk = session.args, session.desk
     today = desk.now().date()
-    region = desk.settings.library.region
+    values = desk.settings.variables()
 
     def rank_for(library: Library) -> Rank:
-        answers = Answers(library, region, today)
+        answers = Answers(library, today, values)
 
         def rank(words: str) -> Sequence[str]:
             return [found.id for found in answers.find(words, TOP)]

@@ -35,6 +35,8 @@ class Session:
         self.places = places
         self.environment = environment
         self.clock = clock or SystemClock()
+        self.wrong = 0
+        """Things that are wrong and served around, as far as they are known without a desk."""
 
     @cached_property
     def desk(self) -> "Desk":
@@ -60,16 +62,16 @@ class Session:
         Raises:
             NotSaved: the last write failed.
         """
+        wrong = self.wrong
         desk = self.__dict__.get("desk")
-        if desk is None:
-            return
-        wrong = len(desk.settings_notices)
-        for part in ("library", "log"):
-            if part in desk.__dict__:
-                wrong += len(desk.__dict__[part].notices)
-        if "log" in desk.__dict__:
-            wrong += len(desk.log.damage())
-        desk.close()
+        if desk is not None:
+            wrong = len(desk.settings_notices)
+            for part in ("library", "log"):
+                if part in desk.__dict__:
+                    wrong += len(desk.__dict__[part].notices)
+            if "log" in desk.__dict__:
+                wrong += len(desk.log.damage())
+            desk.close()
         if wrong and self.args.command != "doctor":
             things = "One thing is wrong and was" if wrong == 1 else f"{wrong} things are wrong and were"
             self.out.note(f"{things} worked around. See: deskmate doctor")

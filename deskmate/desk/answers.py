@@ -1,17 +1,21 @@
 """The one box: playbooks, cards, facts and directory lines, found by the same few words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from deskmate.faults import NotFound, Notice
-from deskmate.playbooks.answers import Entry, Fact
-from deskmate.playbooks.library import Library
+from deskmate.playbooks.answers import Entry, Fact, Hit
+from deskmate.playbooks.library import Head, Library
+from deskmate.playbooks.model import Line
+from deskmate.playbooks.variables import speak
+from deskmate.text.clean import one_line
 
 if TYPE_CHECKING:
-    from deskmate.playbooks.lookup import Candidate, Hit, Lookup
+    from deskmate.playbooks.index import Candidate
+    from deskmate.playbooks.lookup import Lookup
 
 DIRECTORY_KIND: Final = "directional"
 """What telling somebody a number counts as."""
@@ -29,25 +33,6 @@ PINNED: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """One result of a look-up."""
-
-    id: str
-    row: str
-    """What is opened: `playbook:ID`, `fact:ID` or `directory:ID`."""
-    title: str
-    category: str
-    urgency: str
-    score: float
-    matched: tuple[str, ...]
-    """The words that matched, as `kid = child` or `priner ~ printer` where they were read otherwise."""
-    confident: bool
-    """The first by far, and it explains most of what was typed."""
-    guess: bool = False
-    """Little of what was typed is explained by it: the nearest there is, and perhaps nothing fits."""
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """A fact or a directory line as it is told."""
 
@@ -58,22 +43,39 @@ class Answer:
     example: bool
 
 
+class Keeper(Protocol):
+    """Keeps the look-up's texts between two starts, and knows what was learned here."""
+
+    def read(self) -> Mapping[str, Any] | None:
+        """The texts as they are now; None when they must be made."""
+        ...
+
+    def write(self, packed: Mapping[str, Any]) -> None:
+        """Keep them."""
+        ...
+
+    def learned(self) -> Mapping[str, tuple[str, ...]]:
+        """The phrases of each id (`fact:ID` and `directory:ID` for those)."""
+        ...
+
+
 class Answers:
     """Everything the look-up box answers. The look-up itself is made for the first words: see `make_ready`.
 
     Args:
         library: the playbooks, facts and directory.
-        region: country or country and part; directory lines of other places are left out.
         today: facts that have run out are left out.
-        learned: what was learned here: the phrases of each id (`fact:ID` and `directory:ID` for those).
+        values: the library's own words by name; `region` (country, or country and part) chooses directory lines.
+        keeper: keeps the look-up between two starts; without one it is made anew and nothing was learned.
     """
 
-    def __init__(
-        self, library: Library, region: str, today: date, learned: Callable[[], Mapping[str, tuple[str, ...]]] = dict
-    ) -> None:
+    def __init__(self, library: Library, today: date, values: Mapping[str, str], keeper: Keeper | None = None) -> None:
         self._library = library
-        self._learned = learned
-        self._facts = {fact.id: fact for fact in library.facts if not fact.until or fact.until >= today.isoformat()}
+        self._today = today.isoformat()
+        self._values = values
+        self._keeper = keeper
+        region = values.get("region", "")
+        self._facts = {fact.id: fact for fact in library.facts if not fact.until or fact.until >= self._today}
         self._entries = {entry.id: entry for entry in library.directory if _holds_in(entry, region)}
         self._heads = {head.id: head for head in library.heads}
 
@@ -92,45 +94,47 @@ class Answers:
 
     @cached_property
     def _lookup(self) -> "Lookup":
-        from deskmate.playbooks.lexicon import parse_lexicon
         from deskmate.playbooks.lookup import Lookup
 
+        kept = self._keeper.read() if self._keeper else None
+        if kept is None:
+            kept = self._pack(self._keeper.learned() if self._keeper else {})
+            if self._keeper:
+                self._keeper.write(kept)
+        return Lookup(kept, self._today)
+
+    def _pack(self, learned: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+        from deskmate.playbooks.index import pack
+        from deskmate.playbooks.lexicon import parse_lexicon
+
         lexicon, _ = parse_lexicon((line.file, line.line, line.text) for line in self._library.lexicon)
-        return Lookup(self._candidates(), lexicon)
+        return pack(self._candidates(learned), lexicon)
 
-    def _candidates(self) -> "Iterator[Candidate]":
-        from deskmate.playbooks.lookup import Candidate
+    def _candidates(self, learned: Mapping[str, tuple[str, ...]]) -> "Iterator[Candidate]":
+        from deskmate.playbooks.index import Candidate
 
-        learned = self._learned()
         for head in self._heads.values():
             yield Candidate(
-                id=head.id, kind="card" if head.form == "quick" else "playbook", title=head.title, also=head.also,
-                examples=head.examples, learned=learned.get(head.id, ()), urgency=head.urgency, form=head.form,
+                id=head.id, kind=_kind(head), title=head.title, also=head.also, examples=head.examples,
+                learned=learned.get(head.id, ()), urgency=head.urgency, form=head.form, category=head.category,
+                say=first_say(head.say, self._values),
             )  # fmt: skip
-        for fact in self._facts.values():
+        for fact in self._library.facts:
             name = f"fact:{fact.id}"
-            yield Candidate(id=name, kind="fact", title=fact.question, also=fact.also, learned=learned.get(name, ()))
+            yield Candidate(
+                id=name, kind="fact", title=fact.question, also=fact.also, learned=learned.get(name, ()),
+                category="fact", until=fact.until, say=one_line(_fact(fact).text),
+            )  # fmt: skip
         for entry in self._entries.values():
-            name, also = f"directory:{entry.id}", (entry.what, *entry.also)
-            yield Candidate(id=name, kind="directory", title=entry.name, also=also, learned=learned.get(name, ()))
+            name = f"directory:{entry.id}"
+            yield Candidate(
+                id=name, kind="directory", title=entry.name, also=(entry.what, *entry.also),
+                learned=learned.get(name, ()), category="directory", say=one_line(_entry(entry).text),
+            )  # fmt: skip
 
-    def find(self, words: str, limit: int) -> list[Found]:
+    def find(self, words: str, limit: int) -> list[Hit]:
         """What fits the words, best first; never empty when something was typed."""
-        return [self._found(hit) for hit in self._lookup.search(words, limit)]
-
-    def _found(self, hit: "Hit") -> Found:
-        head = self._heads.get(hit.id)
-        return Found(
-            id=hit.id,
-            row=f"playbook:{hit.id}" if head else hit.id,
-            title=hit.title,
-            category=head.category if head else hit.kind,
-            urgency=head.urgency if head else "routine",
-            score=round(hit.score, 4),
-            matched=hit.matched,
-            confident=hit.confident,
-            guess=hit.guess,
-        )
+        return list(self._lookup.search(words, limit))
 
     def answer(self, row: str) -> Answer:
         """A fact or directory line, whole.
@@ -153,13 +157,19 @@ class Answers:
         wanted = words.lower()
         return [entry for entry in self._entries.values() if wanted in f"{entry.name} {entry.what}".lower()]
 
-    def pinned(self, own: tuple[str, ...]) -> list[Found]:
+    def pinned(self, own: tuple[str, ...]) -> list[Hit]:
         """What an empty Desk offers: the library's own pins, else ours, those that exist."""
         chosen = [self._heads[name] for name in (own or PINNED) if name in self._heads]
-        return [
-            Found(head.id, f"playbook:{head.id}", head.title, head.category, head.urgency, 0.0, (), confident=False)
-            for head in chosen
-        ]
+        return [Hit(head.id, _kind(head), head.title, head.category, head.urgency) for head in chosen]
+
+
+def first_say(lines: Iterable[Line], values: Mapping[str, str]) -> str:
+    """The first of some lines that can be said now, or empty."""
+    return next((text for line in lines if (text := speak(line, values))), "")
+
+
+def _kind(head: Head) -> str:
+    return "card" if head.form == "quick" else "playbook"
 
 
 def _holds_in(entry: Entry, region: str) -> bool:

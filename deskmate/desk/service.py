@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deskmate.clock import Clock
 from deskmate.faults import Notice
@@ -45,11 +45,10 @@ class Desk:
     ) -> None:
         self.places = places
         self.clock = clock
+        self.environment: Mapping[str, str] = os.environ if environment is None else environment
         self._durable = durable
         self.settings: Settings
-        self.settings, self.settings_notices = load_settings(
-            places.settings, os.environ if environment is None else environment
-        )
+        self.settings, self.settings_notices = load_settings(places.settings, self.environment)
 
     @cached_property
     def library(self) -> "Library":
@@ -63,10 +62,7 @@ class Desk:
         """The look-up over everything the box answers."""
         from deskmate.desk.answers import Answers
 
-        return Answers(self.library, self.settings.library.region, self.now().date(), self._learned)
-
-    def _learned(self) -> "Mapping[str, tuple[str, ...]]":
-        return self.learning.phrases()
+        return Answers(self.library, self.now().date(), self.settings.variables(), _Kept(self))
 
     @cached_property
     def learning(self) -> "Learning":
@@ -174,3 +170,31 @@ class Desk:
             part = self.__dict__.get(name)
             if part is not None:
                 part.close()
+
+
+class _Kept:
+    """The look-up's texts in the cache of this machine."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def read(self) -> Mapping[str, Any] | None:
+        from deskmate.playbooks.prepared import read
+
+        return read(self._desk.places.cache, self._mark())
+
+    def write(self, packed: Mapping[str, Any]) -> None:
+        from deskmate.playbooks.prepared import write
+
+        desk = self._desk
+        wrong = len(desk.settings_notices) + len(desk.library.notices)
+        write(desk.places.cache, self._mark(), {**packed, "wrong": wrong})
+
+    def learned(self) -> Mapping[str, tuple[str, ...]]:
+        # Most commands that ask need nothing of the log: it is opened only where something was learned.
+        return self._desk.learning.phrases() if self._desk.places.learned.exists() else {}
+
+    def _mark(self) -> str:
+        from deskmate.playbooks.prepared import mark
+
+        return mark(self._desk.places, self._desk.environment)

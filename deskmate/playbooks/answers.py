@@ -8,6 +8,34 @@ LAST_RESORT: Final = "i-can-find-out"
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer of the look-up."""
+
+    id: str
+    kind: str
+    """`playbook`, `card` (a quick playbook), `fact` or `directory`."""
+    title: str
+    category: str = ""
+    """A playbook's category; else the kind."""
+    urgency: str = "routine"
+    score: float = 0.0
+    """Comparable within one list only."""
+    matched: tuple[str, ...] = ()
+    """Why: words of the query, `kid = child` by the lexicon, `priner ~ printer` by repair; best first."""
+    confident: bool = False
+    """The first by far, and it explains most of what was typed."""
+    guess: bool = False
+    """Little of what was typed is explained by it: the nearest there is, and perhaps nothing fits."""
+    say: str = ""
+    """The first words to say; of a fact or a directory line all of it."""
+
+    @property
+    def row(self) -> str:
+        """What is opened: `playbook:ID`, `fact:ID` or `directory:ID`."""
+        return f"playbook:{self.id}" if self.kind in ("playbook", "card") else self.id
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A question that is asked ten times a day, and its answer."""
 

@@ -71,6 +71,11 @@ def scan(places: Places) -> Files:
     )
 
 
+def stamps(path: Path) -> Stamps:
+    """The stamp of a file, or of every file in a folder; none of what is not there."""
+    return _stamps(str(path), []) if path.is_dir() else {str(path): _stamp(path)}
+
+
 def _stamps(folder: str, closed: list[str]) -> dict[str, tuple[int, int]]:
     """Files of a folder and the folders in it, sorted; hidden ones and an editor's copies are left out."""
     found: dict[str, tuple[int, int]] = {}

@@ -46,6 +46,15 @@ class Candidate:
     """What was typed here before and meant this one."""
     urgency: str = "routine"
     form: str = "full"
+    category: str = ""
+    until: str = ""
+    """ISO date of the last day it is true, or empty."""
+    say: str = ""
+    """The first words to say."""
+
+
+SHOWN: Final = ("id", "kind", "title", "category", "urgency", "form", "until", "say")
+"""What is kept of a candidate besides its words, in this order."""
 
 
 class Index:
@@ -62,7 +71,8 @@ class Index:
         self.lexicon = Lexicon(packed["lexicon"])
         self._norms: Sequence[float] = packed["norms"]
         self._held: Mapping[str, str] = packed["held"]
-        self._lines: Sequence[str] = packed["lines"]
+        self.lines: Sequence[str] = packed["lines"]
+        """The phrases of each candidate, folded, one a line."""
         self._words: str = packed["words"]
         self._postings: dict[str, list[tuple[int, float]]] = {}
         self._contents: dict[int, list[tuple[list[str], float]]] = {}
@@ -104,7 +114,7 @@ class Index:
         if found is None:
             found = self._contents[number] = [
                 (stems, sum(map(self._mass, stems)) or 1.0)
-                for line in self._lines[number].split("\n")
+                for line in self.lines[number].split("\n")
                 if (stems := _telling_stems(line))
             ]
         return found
@@ -143,11 +153,11 @@ class Index:
 
     @cached_property
     def _text(self) -> str:
-        return "".join(f"\n{lines}\n" for lines in self._lines)
+        return "".join(f"\n{lines}\n" for lines in self.lines)
 
     @cached_property
     def _starts(self) -> list[int]:
-        return list(accumulate((len(lines) + 2 for lines in self._lines), initial=0))
+        return list(accumulate((len(lines) + 2 for lines in self.lines), initial=0))
 
     def _places(self, text: str) -> list[int]:
         """The candidates in whose phrases a text stands."""
@@ -182,6 +192,7 @@ def pack(candidates: Iterable[Candidate], lexicon: Lexicon) -> dict[str, Any]:
 class _Packing:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._candidates: list[list[str]] = []
         self._held: dict[str, list[str]] = {}
         self._lengths: list[float] = []
         self._lines: list[str] = []
@@ -192,6 +203,7 @@ class _Packing:
         usual = sum(self._lengths) / max(1, len(self._lengths)) or 1.0
         words = dict.fromkeys((*(word for word, _ in self._seen.most_common()), *self._lexicon.words))
         return {
+            "candidates": self._candidates,
             "lexicon": self._lexicon.packed(),
             "norms": [
                 round(_SATURATION * (1 - _LENGTH + _LENGTH * sqrt(length / usual)), 4) for length in self._lengths
@@ -203,6 +215,7 @@ class _Packing:
 
     def add(self, candidate: Candidate) -> None:
         counts: dict[str, float] = {}
+        self._candidates.append([getattr(candidate, name) for name in SHOWN])
         lines: list[str] = []
         for texts, weight in (
             ((candidate.title,), TITLE),

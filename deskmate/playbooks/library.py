@@ -23,6 +23,8 @@ from deskmate.playbooks.model import Playbook
 if TYPE_CHECKING:
     from deskmate.playbooks.layers import Layers
 
+AT_THE_DESK: Final = "in-person"
+"""The channel whose wording the look-up shows: it is typed at a desk."""
 CACHE: Final = 1
 """Raise it when the reader understands the same file differently; new fields are noticed without it."""
 
@@ -38,6 +40,8 @@ class Head:
     urgency: str
     also: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    say: tuple[model.Line, ...] = ()
+    """What its first step says to somebody at the desk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +130,7 @@ def assemble(layers: "Layers", files: Files) -> Library:
     """A library from its files, read and laid over one another."""
     return Library(
         heads=tuple(
-            Head(book.id, book.title, book.category, book.form, book.urgency, book.also, book.examples)
+            Head(book.id, book.title, book.category, book.form, book.urgency, book.also, book.examples, _first(book))
             for book in layers.playbooks.values()
         ),
         facts=layers.facts,
@@ -138,6 +142,11 @@ def assemble(layers: "Layers", files: Files) -> Library:
         playbooks=layers.playbooks,
         manifest=files.manifest,
     )
+
+
+def _first(book: Playbook) -> tuple[model.Line, ...]:
+    step = book.steps.get(book.start)
+    return (*step.channels.get(AT_THE_DESK, ()), *step.say) if step else ()
 
 
 def _version() -> str:

@@ -5,18 +5,14 @@ completed, unknown words repaired, near ties broken towards safety. On messy sta
 decide, and the words are in the playbooks and in the lexicon.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from heapq import nlargest
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from deskmate.playbooks.answers import LAST_RESORT
-from deskmate.playbooks.index import Candidate, Index, pack
-from deskmate.playbooks.lexicon import Lexicon
+from deskmate.playbooks.answers import LAST_RESORT, Hit
+from deskmate.playbooks.index import Index
 from deskmate.playbooks.query import Query, Slot, read_query
 from deskmate.playbooks.tokens import cut, fold
-
-__all__ = ["LAST_RESORT", "Candidate", "Hit", "Lookup"]
 
 _SHORTLIST: Final = 20
 """Candidates whose phrases are compared one by one."""
@@ -57,29 +53,24 @@ _SHOWN: Final = 4
 """Reasons shown with a hit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One answer."""
+class _Shown(NamedTuple):
+    """What is kept of a candidate besides its words."""
 
     id: str
     kind: str
     title: str
-    score: float
-    """Comparable within one list only."""
-    matched: tuple[str, ...]
-    """Why: words of the query, `kid = child` by the lexicon, `priner ~ printer` by repair; best first."""
-    confident: bool
-    """The first by far, and it explains most of what was typed."""
-    guess: bool = False
-    """Little of what was typed is explained by it: the nearest there is, and perhaps nothing fits."""
+    category: str
+    urgency: str
+    form: str
+    until: str
+    say: str
 
 
 _Best = dict[int, tuple[float, float, str]]
 """Candidate -> what one slot finds in it: the value, the weight it explains, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     """What the candidates have of a query."""
 
     values: Mapping[int, float]
@@ -98,14 +89,15 @@ class Lookup:
     """Ranks candidates for a line as it is typed. Holds no state that a query changes, but for caches.
 
     Args:
-        candidates: what can be found, in the order that breaks full ties.
-        lexicon: the desk's own words.
+        packed: what `pack` made of everything that can be found, in the order that breaks full ties.
+        today: ISO date; what has run out before it is not found. Empty: all is found.
     """
 
-    def __init__(self, candidates: Iterable[Candidate], lexicon: Lexicon) -> None:
-        self._candidates = tuple(candidates)
-        self._index = Index(pack(self._candidates, lexicon))
-        self._priors = [_prior(candidate) for candidate in self._candidates]
+    def __init__(self, packed: Mapping[str, Any], today: str = "") -> None:
+        self._candidates = [_Shown(*shown) for shown in packed["candidates"]]
+        self._index = Index(packed)
+        # What has run out scores nothing, like what holds none of the words.
+        self._priors = [0.0 if one.until and one.until < today else _prior(one) for one in self._candidates]
         self._bests: dict[Slot, _Best] = {}
         self._letters: list[frozenset[str]] | None = None
 
@@ -124,7 +116,7 @@ class Lookup:
         asked = read_query(query, self._index)
         match = self._match(asked)
         scores = self._score(asked, match)
-        ranked = nlargest(limit, scores, key=lambda number: (scores[number], -number))
+        ranked = nlargest(limit, filter(scores.get, scores), key=lambda number: (scores[number], -number))
         sure = bool(ranked) and self._sure(asked, ranked, scores, match)
         guess = not ranked or match.covered.get(ranked[0], 0.0) < _WEAK * asked.mass
         hits = [self._hit(number, scores[number], match, sure=sure, guess=guess) for number in ranked[:1]]
@@ -207,13 +199,15 @@ class Lookup:
 
     def _hit(self, number: int, score: float, match: _Match, *, sure: bool = False, guess: bool = False) -> Hit:
         one = self._candidates[number]
-        return Hit(one.id, one.kind, one.title, round(score, 4), match.reasons(number), sure, guess)
+        reasons = match.reasons(number)
+        score = round(score, 4)
+        return Hit(one.id, one.kind, one.title, one.category, one.urgency, score, reasons, sure, guess, one.say)
 
     def _nearest(self, asked: Query, match: _Match, limit: int) -> list[Hit]:
         """When no word is known: the candidates whose letters look most alike."""
         wanted = _trigrams(asked.meant)
         if self._letters is None:
-            self._letters = [_trigrams(" ".join((one.title, *one.also))) for one in self._candidates]
+            self._letters = [_trigrams(lines) for lines in self._index.lines]
         likeness = {
             number: len(wanted & held) / max(1, len(wanted))
             for number, held in enumerate(self._letters)
@@ -231,7 +225,7 @@ class Lookup:
         return hits
 
 
-def _prior(candidate: Candidate) -> float:
+def _prior(candidate: _Shown) -> float:
     prior = _PRIORS.get(candidate.urgency, 1.0) * _KINDS.get(candidate.kind, 1.0)
     return prior * _HABIT if candidate.form == "habit" else prior
 

@@ -11,10 +11,10 @@ from textual.events import Key
 from textual.getters import query_one
 from textual.widgets import Static
 
-from deskmate.desk.answers import Found
 from deskmate.desk.service import Desk
 from deskmate.desk.tally import CHANNEL_KEYS, KIND_KEYS, Tally, parse
 from deskmate.faults import BadUsage
+from deskmate.playbooks.answers import Hit
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
 from deskmate.screens.people import people_rows, promise_row
@@ -289,7 +289,7 @@ def found_rows(desk: Desk, words: str) -> list[Row]:
     return [*rows, Row(NONE, "None of these", "say you will find out, wish for a guide", state="dim")]
 
 
-def hit_row(hit: Found) -> Row:
+def hit_row(hit: Hit) -> Row:
     """One result: its title, the word it matched by most, and its urgency in a word."""
     return Row(hit.row, hit.title, ", ".join(hit.matched[:1]), _word(hit.urgency), _state(hit.urgency))
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from deskmate.cli.lookup import CHANNEL, first_say
+from deskmate.desk.answers import first_say
 from deskmate.desk.service import Desk
 from deskmate.places import Places
 from deskmate.playbooks import view
+from deskmate.playbooks.library import AT_THE_DESK
 from tests.cli.running import Cli, process
 
 KEYS = ["id", "title", "category", "urgency", "score", "matched", "confident", "guess", "say"]
@@ -71,8 +72,9 @@ def test_find_and_help_write_nothing_to_a_home_that_is_not_there(tmp_path_factor
 
 def test_the_first_sentence_is_the_one_the_guide_would_say(desk: Desk) -> None:
     values = desk.settings.variables()
-    for book in desk.library.playbooks.values():
-        assert first_say(book, values) == view.first_say(book, values, CHANNEL)
+    for head in desk.library.heads:
+        book = desk.library.playbook(head.id)
+        assert first_say(head.say, values) == view.first_say(book, values, AT_THE_DESK)
 
 
 def test_show_prints_the_playbook_or_one_step(cli: Cli) -> None:

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskmate.playbooks.answers import LAST_RESORT, Hit
+from deskmate.playbooks.index import Candidate, pack
 from deskmate.playbooks.lexicon import parse_lexicon
-from deskmate.playbooks.lookup import LAST_RESORT, Candidate, Hit, Lookup
+from deskmate.playbooks.lookup import Lookup
 
 LEXICON = """\
 kid, toddler, little boy = child
@@ -36,7 +38,7 @@ CANDIDATES = (
 def make(*more: Candidate) -> Lookup:
     lexicon, notices = parse_lexicon(("lexicon.txt", n, line) for n, line in enumerate(LEXICON.splitlines(), 1))
     assert notices == []
-    return Lookup((*CANDIDATES, *more), lexicon)
+    return Lookup(pack((*CANDIDATES, *more), lexicon))
 
 
 def ids(query: str, *more: Candidate) -> list[str]:
@@ -66,7 +68,7 @@ def test_a_phrase_of_the_lexicon_finds_its_meaning() -> None:
 
 def test_a_number_of_the_lexicon_has_a_meaning_and_another_number_none() -> None:
     lexicon, _ = parse_lexicon([("lexicon.txt", 1, "911 = ambulance")])
-    lookup = Lookup([Candidate("medical", title="Ambulance"), Candidate("printing", title="Printing")], lexicon)
+    lookup = Lookup(pack([Candidate("medical", title="Ambulance"), Candidate("printing", title="Printing")], lexicon))
     assert lookup.search("911")[0].matched == ("911 = ambulance",)
     assert lookup.search("17 printing")[0].confident
 
@@ -169,8 +171,8 @@ def test_nonsense_ends_in_the_last_resort_without_confidence(typed: str) -> None
 
 def test_without_a_last_resort_nonsense_still_finds_something() -> None:
     lexicon, _ = parse_lexicon([])
-    assert Lookup([Candidate("only", title="Printing")], lexicon).search("zzzyqx")
-    assert Lookup([], lexicon).search("printer") == ()
+    assert Lookup(pack([Candidate("only", title="Printing")], lexicon)).search("zzzyqx")
+    assert Lookup(pack([], lexicon)).search("printer") == ()
 
 
 def test_the_limit_holds_even_with_the_last_resort() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from deskmate.desk.answers import Answers, Found
+from deskmate.desk.answers import Answers
 from deskmate.places import Places, shipped_data
+from deskmate.playbooks.answers import Hit
 from deskmate.playbooks.library import Library, load
 
 QUERIES = Path(__file__).with_name("queries.psv")
@@ -21,7 +22,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.fixture(scope="module")
 def answers(library: Library) -> Answers:
-    return Answers(library, "US", date(2026, 11, 22))
+    return Answers(library, date(2026, 11, 22), {"region": "US"})
 
 
 def queries(name: str) -> Iterator[tuple[str, list[str]]]:
@@ -32,7 +33,7 @@ def queries(name: str) -> Iterator[tuple[str, list[str]]]:
                 yield query, right.split(",")
 
 
-def right(found: Found, ids: list[str]) -> bool:
+def right(found: Hit, ids: list[str]) -> bool:
     return found.id in ids or found.id.partition(":")[0] in ids
 
 

@@ -8,8 +8,9 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Final
 
+from deskmate.cli.commands import COMMANDS, OPEN_SCREENS, SCREENS
 from deskmate.cli.output import Output, make_output
-from deskmate.cli.parser import COMMANDS, OPEN_SCREENS, SCREENS, parser_for, split
+from deskmate.cli.routes import parser_for, split
 from deskmate.cli.session import Session
 from deskmate.faults import DeskMateError
 from deskmate.places import PACKAGE, Places, find_places

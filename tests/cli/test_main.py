@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deskmate.cli import care
-from deskmate.cli.parser import COMMANDS
+from deskmate.cli.commands import COMMANDS
 from deskmate.places import Places
 from tests.cli.running import Cli, environment_of, process
 
@@ -20,11 +20,24 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_help_names_every_command_and_only_those(cli: Cli) -> None:
     result = cli("--help")
     assert result.code == 0
-    told = [line.split() for line in result.out.splitlines() if line.startswith("  deskmate")]
-    assert [" ".join(words[1 : 1 + len(name.split())]) for words, name in zip(told[1:], COMMANDS, strict=True)] == list(
-        COMMANDS
-    )
-    assert len(result.out.splitlines()) <= 40
+    told: list[str] = []
+    for line in result.out.splitlines():
+        if line.startswith("  deskmate") and line.split()[1:2] != ["open"]:
+            first, second, *_ = [*line.split()[1:], ""]
+            rest = line.partition(" ... ")[2].strip()
+            told += [f"{first} {one}" for one in rest.split(", ")] if second == "..." else [first]
+    assert told == list(COMMANDS)
+    assert len(result.out.splitlines()) <= 50
+
+
+def test_the_help_of_a_first_word_tells_what_each_of_its_commands_does(cli: Cli) -> None:
+    lines = cli("playbooks", "--help").out.splitlines()
+    group = {name: each for name, each in COMMANDS.items() if name.startswith("playbooks ")}
+    told = [line.strip() for line in lines if line.startswith("  deskmate playbooks")]
+    assert len(told) == len(group)
+    for line, (name, each) in zip(told, group.items(), strict=True):
+        assert line.startswith(f"deskmate {name}")
+        assert line.endswith(f"  {each.does}")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

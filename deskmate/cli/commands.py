@@ -1,0 +1,231 @@
+"""Every command of the command line, declared once: its options are made only when it runs or is asked for help."""
+
+from argparse import Action
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from deskmate.cli.parser import Parser
+from deskmate.faults import BadUsage
+
+SCREENS: Final = ""
+"""The name of the command that is not named: the screens."""
+FORMATS: Final = ("text", "json", "md", "html", "csv")
+EXPORTS: Final = ("jsonl", "csv")
+RULES: Final = ("pls", "z39.7", "local")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command."""
+
+    usage: str
+    """What follows its name, for the overview."""
+    does: str
+    """What it does, in a few words."""
+    family: str
+    """The module of `deskmate.cli` that holds it."""
+    call: str
+    """The function there; it takes the session and returns the exit code."""
+    declare: Callable[[Parser], object]
+    """Adds its options to a parser."""
+    writes: bool = False
+    """Whether it may be the first thing ever done here, so that the settings file is written."""
+
+
+def _one_of(name: str, options: Sequence[str]) -> Callable[[str], str]:
+    """An option's type: one of some words."""
+
+    def read(typed: str) -> str:
+        word = typed.strip().lower()
+        if word in options:
+            return word
+        from deskmate.text.suggest import sentence
+
+        raise BadUsage(f'There is no {name} "{typed}".', sentence(word, options) or f"Use {', '.join(options)}.")
+
+    return read
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    """An option's type: a whole number in a range."""
+
+    def read(typed: str) -> int:
+        if typed.isascii() and typed.isdigit() and least <= int(typed[:9]) <= most:
+            return int(typed[:9])
+        raise BadUsage(f'"{typed}" is no whole number from {least} to {most}.', "Give one in this range.")
+
+    return read
+
+
+def _json(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON value and nothing else")
+
+
+def _flag(parser: Parser, name: str, words: str) -> Action:
+    return parser.add_argument(name, action="store_true", help=words)
+
+
+def _nothing(_parser: Parser) -> None:
+    """A command without options of its own."""
+
+
+# -- one function a command, in the families of the modules ----------------------------------------------------------
+
+
+def _find(parser: Parser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="what you see or were asked, in your own words")
+    parser.add_argument("--limit", type=_number(1, 100), default=8, metavar="N", help="at most so many (8)")
+    _json(parser)
+
+
+def _show(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", help="as find prints it: angry-patron, fact:hours")
+    parser.add_argument("--step", metavar="S", help="one step only")
+    _json(parser)
+
+
+def _log(parser: Parser) -> None:
+    from deskmate.model.interaction import CHANNELS, KINDS, OUTCOMES, STRAINS
+
+    lists = {"--channel": CHANNELS, "--kind": KINDS, "--strain": STRAINS, "--outcome": OUTCOMES}
+    for name, values in lists.items():
+        parser.add_argument(name, metavar=name[2:].upper(), help=", ".join(values))
+    parser.add_argument("--read", metavar="1-6", help="how much skill it took (READ scale)")
+    parser.add_argument("--minutes", metavar="N", type=_number(0, 1440), help="how long it took")
+    parser.add_argument("--count", metavar="N", help="how many such contacts (1)")
+    parser.add_argument("--at", metavar="WHEN", help='when it was: "20m ago", "10:15", "yesterday 4pm"')
+    parser.add_argument("--place", help="where in the building")
+    _flag(parser, "--taught", "you taught something")
+    _flag(parser, "--source-used", "you used or named an information source")
+    parser.add_argument("--offered", metavar="TEXT", action="append", help="what a refusal offered; may be repeated")
+    parser.add_argument("--authority", metavar="TEXT", help="what you decided alone, as an exception")
+    parser.add_argument("--referred-to", metavar="TEXT", help="where you sent them")
+    _flag(parser, "--incident", "it was an incident")
+    parser.add_argument("--playbook", metavar="ID", help="the playbook that was used")
+    parser.add_argument("--tag", metavar="TEXT", action="append", help="may be repeated")
+    parser.add_argument("--note", metavar="-", help="a note, without names; - reads standard input")
+    _flag(parser, "--keep-private", "do not mask what looks like private data")
+    parser.add_argument("--staff", metavar="XX", help="initials, where the library keeps them")
+    _json(parser)
+
+
+def _tally(parser: Parser) -> None:
+    parser.add_argument("kind", metavar="KIND", help="directional, device, account ...; its beginning is enough")
+    parser.add_argument("count", metavar="N", nargs="?", default="1", help="how many (1)")
+    parser.add_argument("--channel", default="in-person", help="in-person, phone, email ...")
+    parser.add_argument("--at", metavar="WHEN", help='when it was: "20m ago"')
+    _json(parser)
+
+
+def _due(parser: Parser) -> None:
+    _flag(parser, "--all", "those further off than a week too")
+    parser.add_argument("--mine", metavar="XX", default="", help="only those of these initials, and anyone's")
+    _json(parser)
+
+
+def _promise(parser: Parser) -> None:
+    parser.add_argument("what", nargs="+", metavar="WHAT", help="what is owed, without a name")
+    parser.add_argument("--due", required=True, metavar="WHEN", help='"in 20 min", "tomorrow 3pm", "before closing"')
+    parser.add_argument("--contact", metavar="-", help="read a name and number from standard input; kept apart")
+    parser.add_argument("--who", metavar="XX", default="", help="initials of who owes it; nobody's: anyone's")
+    parser.add_argument("--channel", default="in-person", help="in-person, phone, email ...")
+    _json(parser)
+
+
+def _done(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", help="as due prints it; its end is enough")
+    _json(parser)
+
+
+def _snooze(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", help="as due prints it; its end is enough")
+    parser.add_argument("when", nargs="+", metavar="WHEN", help="in 20 min, tomorrow 3pm, before closing")
+    _json(parser)
+
+
+def _shift_start(parser: Parser) -> None:
+    parser.add_argument("--staff", metavar="XX", default="", help="your initials; may stay away")
+    parser.add_argument("--in-charge", metavar="NAME", default="", help="who is in charge today")
+    parser.add_argument("--extension", metavar="N", default="", help="how to reach them")
+    _json(parser)
+
+
+def _handover(parser: Parser) -> None:
+    parser.add_argument("--leave", metavar="TEXT", help="leave a hand-over with these words; - reads standard input")
+    parser.add_argument("--accept", metavar="XX", help="accept the one that waits; initials are not a signature")
+    parser.add_argument("--read-back", metavar="TEXT", default="", help="what you read back when accepting")
+    _json(parser)
+
+
+def _period(parser: Parser) -> None:
+    parser.add_argument("--from", dest="first", metavar="DAY", help="2026-11-22, today or yesterday")
+    parser.add_argument("--to", dest="last", metavar="DAY", help="the last day; without it today")
+
+
+def _summary(parser: Parser) -> None:
+    parser.add_argument("--shift", metavar="ID", help="a shift, as shift status prints it")
+    _period(parser)
+    parser.add_argument("--format", type=_one_of("format", FORMATS), default="text", help=", ".join(FORMATS))
+    parser.add_argument("--rules", type=_one_of("rule set", RULES), help=f"count by one only: {', '.join(RULES)}")
+
+
+def _export(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", help="where to; - is standard output")
+    parser.add_argument("--format", type=_one_of("format", EXPORTS), help="jsonl or csv; else by the file's name")
+    _period(parser)
+    _flag(parser, "--with-staff", "initials too; they are left out otherwise")
+
+
+def _check(parser: Parser) -> None:
+    parser.add_argument("path", metavar="PATH", nargs="?", help="one file or folder; without it all")
+    _json(parser)
+
+
+def _print(parser: Parser) -> None:
+    _flag(parser, "--urgent", "emergency and urgent ones only")
+    parser.add_argument("--output", metavar="FILE", default="-", help="where to; without it, or -, standard output")
+
+
+def _learn(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", help="what the words mean: angry-patron, fact:hours-today")
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="as staff type them, without names")
+
+
+def _forget(parser: Parser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="as playbooks phrases prints them")
+
+
+def _wishes(parser: Parser) -> None:
+    parser.add_argument("--met", metavar="WORDS", default="", help="there is a guide for these words now")
+    _json(parser)
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "find": Command("WORDS...", "what to say and do, by what you see", "find", "find", _find),
+    "show": Command("ID", "a playbook, fact or directory line as text", "lookup", "show", _show),
+    "log": Command("[...]", "log one contact; every field has an option", "entries", "log", _log, writes=True),
+    "tally": Command("KIND [N]", "count contacts of a kind", "entries", "tally", _tally, writes=True),
+    "undo": Command("", "take back the last thing done here", "entries", "undo", _json),
+    "due": Command("", "what is owed, and when", "promises", "due", _due),
+    "promise": Command("WHAT --due WHEN", "promise something", "promises", "promise", _promise, writes=True),
+    "done": Command("ID", "a promise was kept", "promises", "done", _done),
+    "snooze": Command("ID WHEN", "give a promise a later time", "promises", "snooze", _snooze),
+    "shift start": Command("", "begin a shift at this desk", "shifts", "start", _shift_start, writes=True),
+    "shift end": Command("", "end it", "shifts", "end", _json),
+    "shift status": Command("", "whether one is running", "shifts", "status", _json),
+    "handover": Command("", "read, leave or accept a hand-over", "shifts", "handover", _handover),
+    "summary": Command("[--from DAY]", "what came, how hard, what is open", "shifts", "summary", _summary),
+    "export": Command("FILE", "the records as JSON Lines or CSV", "export", "export", _export),
+    "playbooks list": Command("", "every playbook by id", "playbooks", "list_all", _json),
+    "playbooks check": Command("[PATH]", "every fault of the content files", "playbooks", "check", _check),
+    "playbooks print": Command("[--urgent]", "a binder for paper, as one HTML page", "playbooks", "print_all", _print),
+    "playbooks learn": Command("ID WORDS...", "let words find a playbook", "learning", "learn", _learn, writes=True),
+    "playbooks forget": Command("WORDS...", "let them mean nothing again", "learning", "forget", _forget),
+    "playbooks phrases": Command("", "what the look-up learned here", "learning", "phrases", _json),
+    "playbooks wishes": Command("", "words for which no guide fitted", "learning", "wishes", _wishes),
+    "doctor": Command("", "what is wrong here, and the cure", "care", "doctor", _json),
+    "paths": Command("", "where everything lives", "care", "paths", _json),
+}
+"""Every command by its name of one word or two."""
+OPEN_SCREENS: Final = Command("", "open the screens", "screens", "open_screens", _nothing)

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from deskmate.faults import DeskMateError
 
+NOT_SETTINGS: Final = ("DESKMATE_HOME", "DESKMATE_STATE", "DESKMATE_DEBUG")
+"""Variables of ours that say where and how this run works; the settings would look for a slip in them."""
 PACKAGE = Path(__file__).resolve().parent
 
 

@@ -2,21 +2,18 @@
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from deskmate.cli.commands import COMMANDS, OPEN_SCREENS, SCREENS
 from deskmate.cli.output import Output, make_output
-from deskmate.cli.routes import parser_for, split
-from deskmate.cli.session import Session
 from deskmate.faults import DeskMateError
-from deskmate.places import PACKAGE, Places, find_places
+from deskmate.places import NOT_SETTINGS, PACKAGE, Places, find_places
 
-NOT_SETTINGS: Final = ("DESKMATE_HOME", "DESKMATE_STATE", "DESKMATE_DEBUG")
-"""Variables of ours that say where and how this run works; the settings would look for a slip in them."""
+if TYPE_CHECKING:
+    from argparse import Namespace
+
 INTERRUPTED: Final = 130
 """What a shell expects of a program that Ctrl-C ended: 128 and the signal's number."""
 
@@ -62,10 +59,18 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str], out: Output) -> int:
+    if argv[:1] == ["find"]:
+        from deskmate.cli.find import quickly
+
+        code = quickly(argv, out, os.environ)
+        if code is not None:
+            return code
+    from deskmate.cli.commands import COMMANDS, OPEN_SCREENS, SCREENS
+    from deskmate.cli.routes import parser_for, split
+    from deskmate.cli.session import Session
+
     name, words = split(argv)
-    # The screens start without argparse, which would cost a tenth of their start.
-    plain = Namespace(home="", demo=False, no_color=False, version=False, command=SCREENS)
-    args = parser_for(name).read(words) if words or name else plain
+    args = parser_for(name).read(words)
     if name == SCREENS and args.version:
         out.line(f"deskmate {_version()}")
         return 0
@@ -83,7 +88,7 @@ def _run(argv: Sequence[str], out: Output) -> int:
 
 
 @contextmanager
-def _places(args: Namespace) -> Iterator[Places]:
+def _places(args: "Namespace") -> Iterator[Places]:
     """Where this run reads and writes: the library's home, or one that is thrown away afterwards."""
     if not args.demo:
         yield find_places(os.environ, home=args.home or None)

@@ -100,6 +100,12 @@ class Output:
             return
 
 
+def worked_around(wrong: int) -> str:
+    """The sentence beside an answer when something is wrong and was served around."""
+    things = "One thing is wrong and was" if wrong == 1 else f"{wrong} things are wrong and were"
+    return f"{things} worked around. See: deskmate doctor"
+
+
 def make_output(environment: Mapping[str, str], *, no_color: bool) -> Output:
     """The process's own streams.
 

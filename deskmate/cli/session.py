@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deskmate.cli.output import Output
+from deskmate.cli.output import Output, worked_around
 from deskmate.clock import Clock, SystemClock
 from deskmate.faults import BadUsage, DeskMateError
 from deskmate.places import Places
@@ -73,8 +73,7 @@ class Session:
                 wrong += len(desk.log.damage())
             desk.close()
         if wrong and self.args.command != "doctor":
-            things = "One thing is wrong and was" if wrong == 1 else f"{wrong} things are wrong and were"
-            self.out.note(f"{things} worked around. See: deskmate doctor")
+            self.out.note(worked_around(wrong))
 
     def typed(self, value: str, question: str, *, secret: bool = False) -> str:
         """A text option: the words given, or for `-` what comes on standard input.

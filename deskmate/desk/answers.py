@@ -7,15 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from deskmate.faults import NotFound, Notice
-from deskmate.playbooks.answers import Entry, Fact, Hit
+from deskmate.playbooks.answers import Entry, Fact
+from deskmate.playbooks.hit import Hit
 from deskmate.playbooks.library import Head, Library
 from deskmate.playbooks.model import Line
 from deskmate.playbooks.variables import speak
 from deskmate.text.clean import one_line
 
 if TYPE_CHECKING:
-    from deskmate.playbooks.index import Candidate
     from deskmate.playbooks.lookup import Lookup
+    from deskmate.playbooks.packing import Candidate
 
 DIRECTORY_KIND: Final = "directional"
 """What telling somebody a number counts as."""
@@ -104,14 +105,14 @@ class Answers:
         return Lookup(kept, self._today)
 
     def _pack(self, learned: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-        from deskmate.playbooks.index import pack
-        from deskmate.playbooks.lexicon import parse_lexicon
+        from deskmate.playbooks.lexicon_file import parse_lexicon
+        from deskmate.playbooks.packing import pack
 
         lexicon, _ = parse_lexicon((line.file, line.line, line.text) for line in self._library.lexicon)
         return pack(self._candidates(learned), lexicon)
 
     def _candidates(self, learned: Mapping[str, tuple[str, ...]]) -> "Iterator[Candidate]":
-        from deskmate.playbooks.index import Candidate
+        from deskmate.playbooks.packing import Candidate
 
         for head in self._heads.values():
             yield Candidate(

@@ -15,7 +15,7 @@ from deskmate.playbooks.check_structure import check_structure
 from deskmate.playbooks.check_words import check_words
 from deskmate.playbooks.files import scan, single_files
 from deskmate.playbooks.layers import Layers, build
-from deskmate.playbooks.lexicon import parse_lexicon
+from deskmate.playbooks.lexicon_file import parse_lexicon
 from deskmate.playbooks.library import Library, assemble
 from deskmate.playbooks.model import Playbook
 from deskmate.playbooks.reader import Reading, missing_names

@@ -1,60 +1,24 @@
 """What the look-up searches: the words of each candidate with their weights, and its phrases."""
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
-from math import log, sqrt
+from math import log
 from typing import Any, Final
 
 from deskmate.playbooks.lexicon import Lexicon
-from deskmate.playbooks.tokens import STOP, WEAK, cut, fold, joined, stem
+from deskmate.playbooks.tokens import STOP, WEAK, cut, stem
 from deskmate.playbooks.typos import Speller
 
-TITLE: Final = 1.6
-ALSO: Final = 1.0
-EXAMPLE: Final = 0.5
-LEARNED: Final = 1.7
-"""How much a word counts, by where it stands: what was learned here beats everything that shipped."""
 LITTLE: Final = 0.4
 """How much a word counts that says little: `no`, `how`, `guy`."""
-_MEANT: Final = 0.4
-"""How much a word counts that is there only by its meaning in the lexicon."""
-_SATURATION: Final = 2.0
-_LENGTH: Final = 0.75
-"""BM25's k1 and b (Robertson and Zaragoza 2009). Many synonyms are a virtue here, so length counts little."""
+SATURATION: Final = 2.0
+"""BM25's k1 (Robertson and Zaragoza 2009)."""
 _COMPLETIONS: Final = (12, 12, 24, 40)
 """The most words that 0, 1, 2, 3 or more typed letters stand for."""
 _REMEMBERED: Final = 4_096
 """Beginnings kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Something that the look-up box can answer with."""
-
-    id: str
-    kind: str = "playbook"
-    """`playbook`, `card`, `fact` or `directory`."""
-    title: str = ""
-    also: tuple[str, ...] = ()
-    """Other words for it, in staff words."""
-    examples: tuple[str, ...] = ()
-    learned: tuple[str, ...] = ()
-    """What was typed here before and meant this one."""
-    urgency: str = "routine"
-    form: str = "full"
-    category: str = ""
-    until: str = ""
-    """ISO date of the last day it is true, or empty."""
-    say: str = ""
-    """The first words to say."""
-
-
-SHOWN: Final = ("id", "kind", "title", "category", "urgency", "form", "until", "say")
-"""What is kept of a candidate besides its words, in this order."""
 
 
 class Index:
@@ -90,7 +54,7 @@ class Index:
             for one in self._held.get(stemmed, "").split():
                 number, _, counted = one.partition(":")
                 count, place = float(counted), int(number)
-                found.append((place, count * (_SATURATION + 1) / (count + self._norms[place])))
+                found.append((place, count * (SATURATION + 1) / (count + self._norms[place])))
             self._postings[stemmed] = found
         return found
 
@@ -174,88 +138,6 @@ class Index:
     def _mass(self, stemmed: str) -> float:
         telling = self.telling(stemmed) or self.usual
         return telling * LITTLE if self.little(stemmed) else telling
-
-
-def pack(candidates: Iterable[Candidate], lexicon: Lexicon) -> dict[str, Any]:
-    """The texts of an index, as plain JSON values.
-
-    Args:
-        candidates: what can be found.
-        lexicon: the desk's own words, applied to the candidates' words as to a query's.
-    """
-    packing = _Packing(lexicon)
-    for candidate in candidates:
-        packing.add(candidate)
-    return packing.packed()
-
-
-class _Packing:
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._candidates: list[list[str]] = []
-        self._held: dict[str, list[str]] = {}
-        self._lengths: list[float] = []
-        self._lines: list[str] = []
-        self._seen: Counter[str] = Counter()
-        self._known: dict[str, list[tuple[str, float]]] = {}
-
-    def packed(self) -> dict[str, Any]:
-        usual = sum(self._lengths) / max(1, len(self._lengths)) or 1.0
-        words = dict.fromkeys((*(word for word, _ in self._seen.most_common()), *self._lexicon.words))
-        return {
-            "candidates": self._candidates,
-            "lexicon": self._lexicon.packed(),
-            "norms": [
-                round(_SATURATION * (1 - _LENGTH + _LENGTH * sqrt(length / usual)), 4) for length in self._lengths
-            ],
-            "held": {stemmed: " ".join(held) for stemmed, held in self._held.items()},
-            "lines": self._lines,
-            "words": " ".join(words),
-        }
-
-    def add(self, candidate: Candidate) -> None:
-        counts: dict[str, float] = {}
-        self._candidates.append([getattr(candidate, name) for name in SHOWN])
-        lines: list[str] = []
-        for texts, weight in (
-            ((candidate.title,), TITLE),
-            (candidate.also, ALSO),
-            (candidate.examples, EXAMPLE),
-            (candidate.learned, LEARNED),
-        ):
-            if texts:
-                folded = fold("\n".join(texts))  # all at once is several times as quick as one by one
-                here = folded.split("\n")
-                lines += here
-                self._count(cut(folded) + joined(folded), weight, counts)
-                for term in self._lexicon.wholes(here):
-                    counts[term] = counts.get(term, 0.0) + weight * _MEANT
-        number = len(self._lines)
-        for stemmed, count in counts.items():
-            self._held.setdefault(stemmed, []).append(f"{number}:{count:.4g}")
-        self._lengths.append(sum(counts.values()))
-        self._lines.append("\n".join(lines))
-
-    def _count(self, words: list[str], weight: float, counts: dict[str, float]) -> None:
-        self._seen.update(words)
-        known = self._known
-        for word, times in Counter(words).items():
-            seen = known.get(word)
-            if seen is None:
-                seen = known[word] = self._know(word)
-            for stemmed, share in seen:
-                counts[stemmed] = counts.get(stemmed, 0.0) + weight * share * times
-
-    def _know(self, word: str) -> list[tuple[str, float]]:
-        """The stems a word stands for, and how much each counts; none for a word without a meaning."""
-        if word in STOP:
-            return []
-        stemmed = stem(word)
-        stands_for = [(stemmed, 1.0)]
-        for term, _ in self._lexicon.word(stemmed):
-            if term != stemmed:
-                stands_for.append((term, _MEANT))
-        return stands_for
 
 
 def _telling_stems(line: str) -> list[str]:

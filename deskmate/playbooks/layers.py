@@ -13,7 +13,7 @@ from deskmate.places import Places
 from deskmate.playbooks.answers import Entry, Fact, HelpPage, LexiconLine
 from deskmate.playbooks.check_structure import broken_links
 from deskmate.playbooks.files import Files, single_files
-from deskmate.playbooks.lexicon import parse_lexicon
+from deskmate.playbooks.lexicon_file import parse_lexicon
 from deskmate.playbooks.model import Playbook
 from deskmate.playbooks.nodes import decode
 from deskmate.playbooks.reader import Reading, missing_names, parse, read_directory, read_facts, read_help

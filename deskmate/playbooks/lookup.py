@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from heapq import nlargest
 from typing import Any, Final, NamedTuple
 
-from deskmate.playbooks.answers import LAST_RESORT, Hit
+from deskmate.playbooks.hit import LAST_RESORT, Hit
 from deskmate.playbooks.index import Index
 from deskmate.playbooks.query import Query, Slot, read_query
 from deskmate.playbooks.tokens import cut, fold

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from deskmate.places import Places
+from deskmate.places import NOT_SETTINGS, Places
 from deskmate.playbooks.files import scan, stamps
 
 VERSION: Final = 1
@@ -27,7 +27,9 @@ def mark(places: Places, environment: Mapping[str, str]) -> str:
         places: where the content, the settings and the learned phrases are.
         environment: the process's variables: `DESKMATE_...` ones are settings.
     """
-    ours = {name: value for name, value in environment.items() if name.startswith("DESKMATE_")}
+    ours = {
+        name: value for name, value in environment.items() if name.startswith("DESKMATE_") and name not in NOT_SETTINGS
+    }
     files = {**scan(places).manifest, **stamps(places.settings), **stamps(places.learned)}
     return json.dumps([VERSION, sorted(ours.items()), list(files.items())])
 

@@ -1,7 +1,6 @@
 """What a typed line asks for: slots, each with the words it may stand for and how much it counts."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from deskmate.playbooks.index import LITTLE, Index
@@ -39,8 +38,7 @@ class Slot(NamedTuple):
     """Weight times how much its best alternative tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A typed line, read."""
 
     text: str

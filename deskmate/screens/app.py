@@ -17,7 +17,7 @@ from deskmate.desk.live import Live
 from deskmate.desk.service import Desk
 from deskmate.faults import BadUsage, DeskMateError
 from deskmate.model.interaction import Interaction
-from deskmate.playbooks.answers import LAST_RESORT
+from deskmate.playbooks.hit import LAST_RESORT
 from deskmate.screens.commands import EVERYWHERE, Command, bindings, shown
 from deskmate.screens.saving import SavingApp
 from deskmate.screens.themes import NAMES, THEMES

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from deskmate.desk.service import Desk
 from deskmate.desk.tally import CHANNEL_KEYS, KIND_KEYS, Tally, parse
 from deskmate.faults import BadUsage
-from deskmate.playbooks.answers import Hit
+from deskmate.playbooks.hit import Hit
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
 from deskmate.screens.people import people_rows, promise_row

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskmate.playbooks.answers import LAST_RESORT, Hit
-from deskmate.playbooks.index import Candidate, pack
-from deskmate.playbooks.lexicon import parse_lexicon
+from deskmate.playbooks.hit import LAST_RESORT, Hit
+from deskmate.playbooks.lexicon_file import parse_lexicon
 from deskmate.playbooks.lookup import Lookup
+from deskmate.playbooks.packing import Candidate, pack
 
 LEXICON = """\
 kid, toddler, little boy = child

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskmate.playbooks.lexicon import Lexicon, parse_lexicon
+from deskmate.playbooks.lexicon import Lexicon
+from deskmate.playbooks.lexicon_file import parse_lexicon
 from deskmate.playbooks.tokens import cut, fold, stem
 
 SHIPPED = Path(__file__).parents[2] / "data" / "lexicon.txt"

@@ -8,7 +8,7 @@ import pytest
 
 from deskmate.desk.answers import Answers
 from deskmate.places import Places, shipped_data
-from deskmate.playbooks.answers import Hit
+from deskmate.playbooks.hit import Hit
 from deskmate.playbooks.library import Library, load
 
 QUERIES = Path(__file__).with_name("queries.psv")

@@ -130,6 +130,12 @@ class DeskMateApp(SavingApp):
         changed = self.desk.settings.keys.get(command.id)
         return shown(changed.split(",")[0].strip()) if changed else command.shown_key
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """Whether an action of the app works now: a screen that the patron reads allows only a few."""
+        screen = self.screen if self.screen_stack else None
+        only = screen.ONLY if isinstance(screen, self._place_type()) else None
+        return only is None or action in only
+
     def handle_bindings_clash(self, clashed_bindings: Iterable[Binding], node: object) -> None:  # noqa: ARG002 - Textual's signature
         """Two commands on one key: named once, the first serves."""
         names = ", ".join(sorted(binding.id or binding.action for binding in clashed_bindings))
@@ -306,19 +312,29 @@ class DeskMateApp(SavingApp):
             self.desk.live.act("help")
 
     def action_private(self) -> None:
-        """Blank the screen, or come back."""
+        """Blank the screen, or come back; a card is taken away from the patron."""
+        from deskmate.screens.card import CardScreen
         from deskmate.screens.private import PrivateScreen
 
-        if isinstance(self.screen, PrivateScreen):
+        if isinstance(self.screen, CardScreen):
+            self.screen.leave()
+        elif isinstance(self.screen, PrivateScreen):
             self.pop_screen()
         else:
             self.push_screen(PrivateScreen())
 
     def _blank(self) -> None:
+        from deskmate.screens.card import CardScreen
         from deskmate.screens.private import PrivateScreen
 
-        if not isinstance(self.screen, PrivateScreen):
+        if not isinstance(self.place, PrivateScreen | CardScreen):  # a card has nothing to hide, and is read slowly
             self.push_screen(PrivateScreen())
+
+    def action_card(self) -> None:
+        """Choose a card to turn to the patron."""
+        from deskmate.screens.card_chooser import open_chooser
+
+        open_chooser(self)
 
     def action_keys(self) -> None:
         """Show every key that works here."""

@@ -19,7 +19,7 @@ from deskmate.faults import BadUsage, DeskMateError
 from deskmate.model.interaction import Interaction
 from deskmate.playbooks.hit import LAST_RESORT
 from deskmate.screens.commands import EVERYWHERE, Command, bindings, shown
-from deskmate.screens.saving import SavingApp
+from deskmate.screens.covering import CoveringApp
 from deskmate.screens.themes import NAMES, THEMES
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _palette() -> type[Provider]:
     return DeskCommands
 
 
-class DeskMateApp(SavingApp):
+class DeskMateApp(CoveringApp):
     """DeskMate on a terminal.
 
     Args:
@@ -130,12 +130,6 @@ class DeskMateApp(SavingApp):
         changed = self.desk.settings.keys.get(command.id)
         return shown(changed.split(",")[0].strip()) if changed else command.shown_key
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
-        """Whether an action of the app works now: a screen that the patron reads allows only a few."""
-        screen = self.screen if self.screen_stack else None
-        only = screen.ONLY if isinstance(screen, self._place_type()) else None
-        return only is None or action in only
-
     def handle_bindings_clash(self, clashed_bindings: Iterable[Binding], node: object) -> None:  # noqa: ARG002 - Textual's signature
         """Two commands on one key: named once, the first serves."""
         names = ", ".join(sorted(binding.id or binding.action for binding in clashed_bindings))
@@ -169,7 +163,7 @@ class DeskMateApp(SavingApp):
                 self.bell()
         idle = self.desk.settings.desk.idle_minutes
         if idle and (now - self._key_at).total_seconds() >= idle * 60 and self.desk.live.current is None:
-            self._blank()
+            self.blank()
 
     async def on_event(self, event: Event) -> None:
         """Every key and click passes here first: it winds the idle clock, and a screen may close on it at once."""
@@ -310,25 +304,6 @@ class DeskMateApp(SavingApp):
             self.show_guide()
         elif self.open_guide(playbook_id) is not None:
             self.desk.live.act("help")
-
-    def action_private(self) -> None:
-        """Blank the screen, or come back; a card is taken away from the patron."""
-        from deskmate.screens.card import CardScreen
-        from deskmate.screens.private import PrivateScreen
-
-        if isinstance(self.screen, CardScreen):
-            self.screen.leave()
-        elif isinstance(self.screen, PrivateScreen):
-            self.pop_screen()
-        else:
-            self.push_screen(PrivateScreen())
-
-    def _blank(self) -> None:
-        from deskmate.screens.card import CardScreen
-        from deskmate.screens.private import PrivateScreen
-
-        if not isinstance(self.place, PrivateScreen | CardScreen):  # a card has nothing to hide, and is read slowly
-            self.push_screen(PrivateScreen())
 
     def action_card(self) -> None:
         """Choose a card to turn to the patron."""

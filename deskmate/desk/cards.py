@@ -64,6 +64,15 @@ class Cards:
         there = self._shelf.codes()
         return tuple(dict.fromkeys(code for code in self._settings.languages if code in there)) or (STAFF,)
 
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the files read so far or with the settings, in a sentence; empty when nothing is."""
+        there = self._shelf.codes()
+        unknown = next((code for code in self._settings.languages if code not in there), "")
+        if any(problem.is_error for problem in self._shelf.problems):
+            return "A card file has a fault and is worked around. See: deskmate playbooks check"
+        return f'languages under [cards] in settings.toml names "{unknown}", which has no file.' if unknown else ""
+
     def english(self) -> tuple[Card, ...]:
         """Every card in the language of the staff."""
         return tuple(self._shelf.english().cards.values())

@@ -3,13 +3,17 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
+
+TERMINAL_ONLY: Final = frozenset({"www-browser", "links", "elinks", "lynx", "w3m"})
+"""Browsers that Python's webbrowser module finds and that draw in the terminal."""
 
 
 def open_page(path: Path) -> bool:
     """Open a file in a graphical browser.
 
-    A browser for the terminal (lynx, w3m) is not one: it would fight with these screens. The browser is started by a
-    process of its own, since some write their complaints to the terminal and some take seconds to come back.
+    One for the terminal is none: it would fight with these screens. The browser is started by a process of its own,
+    since some write their complaints to the terminal and some take seconds to come back.
 
     Returns:
         Whether there is a browser to open it.
@@ -20,7 +24,7 @@ def open_page(path: Path) -> bool:
         found = webbrowser.get()
     except webbrowser.Error:
         return False
-    if type(found) is webbrowser.GenericBrowser:
+    if Path(getattr(found, "name", "")).name in TERMINAL_ONLY:
         return False
     nowhere = subprocess.DEVNULL
     command = [sys.executable, "-m", "webbrowser", path.as_uri()]

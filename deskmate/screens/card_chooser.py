@@ -27,6 +27,8 @@ from deskmate.screens.widgets.rows import Row, Rows
 
 ARABIC: Final = "This terminal may not join or turn these letters: the browser does ({key})."
 
+NO_BROWSER: Final = "No browser opens here: the page is card.html in the state folder."
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -148,7 +150,7 @@ class CardChooser(Dialog[Wanted]):
             remark = self.desk.cards.why_off(language)
             if language.right_to_left and not remark:
                 remark = ARABIC.format(key=self.app.key_of(command("card-browser")))
-        self.remark.update(line(remark))
+        self.remark.update(line(remark or self.desk.cards.trouble))
 
     def action_before(self) -> None:
         """The language before."""
@@ -240,8 +242,7 @@ def _in_browser(app: DeskMateApp, card: TwoWayCard) -> None:
     """Write the page and open it outside; where no window can be opened, say where the page is."""
 
     def write() -> None:
-        path = app.desk.cards.write_page(card)
-        opened = open_page(path)
-        app.say("The card is in the browser." if opened else f"No browser opens here. The card is in {path}")
+        opened = open_page(app.desk.cards.write_page(card))
+        app.say("The card is in the browser." if opened else NO_BROWSER)
 
     app.keep(write, "")

@@ -60,6 +60,8 @@ def test_the_settings_choose_the_languages_and_their_order(places: Places, clock
     with pytest.raises(NotFound, match="no cards in"):
         desk.language("fr")
     assert cards(places, clock, languages=("xx",)).codes == ("en",)
+    assert 'names "xx", which has no file' in desk.trouble
+    assert cards(places, clock).trouble == ""
 
 
 def test_the_beginning_of_a_code_is_enough_when_it_fits_one(places: Places, clock: FixedClock) -> None:

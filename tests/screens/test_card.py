@@ -249,6 +249,18 @@ async def test_a_local_card_is_text_whatever_it_says(app: DeskMateApp, places: P
         assert app.is_running
 
 
+async def test_a_broken_file_of_the_librarys_own_is_told_and_the_shipped_cards_serve(
+    app: DeskMateApp, places: Places
+) -> None:
+    places.cards.mkdir()
+    (places.cards / "en.yaml").write_text("cards: {need: [", encoding="utf-8")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(*LANGUAGE_GUIDE, "c")
+        assert "A card file has a fault" in screen_text(app)
+        await pilot.press(*NEED)
+        assert "A book or a film" in screen_text(app)
+
+
 @pytest.mark.parametrize("size", [(20, 5), (40, 10), (60, 20), (120, 40), (240, 60)])
 async def test_at_every_size(app: DeskMateApp, size: tuple[int, int]) -> None:
     async with app.run_test(size=SIZE) as pilot:

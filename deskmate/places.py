@@ -53,6 +53,11 @@ class Places:
         return self.home / "lexicon.txt"
 
     @property
+    def cards(self) -> Path:
+        """The library's own cards for patrons, one file a language, laid over the shipped ones."""
+        return self.home / "cards"
+
+    @property
     def log(self) -> Path:
         """The record: day tables and the rest."""
         return self.home / "log"

@@ -113,6 +113,19 @@ class Privacy:
     contact_days_open: int = _setting(60, "The same when it is never closed, counted from when it was made.")
 
 
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The cards that are turned to the patron."""
+
+    languages: tuple[str, ...] = _setting(
+        ("en", "fr", "es", "pt", "zh-hans", "ar", "vi", "ru"),
+        "Which languages are offered, in this order: the names of the files in cards/.",
+    )
+    unreviewed: tuple[str, ...] = _setting(
+        (), 'Languages that are on though no person has reviewed their cards: ["fr", "es"].'
+    )
+
+
 def _nothing() -> Mapping[str, str]:
     return MappingProxyType({})
 
@@ -128,6 +141,7 @@ class Settings:
     values: Mapping[str, str] = field(default_factory=_nothing)
     """The library's own numbers and names for playbooks: `waive_limit` as `$waive_limit`."""
     screens: Screens = field(default_factory=Screens)
+    cards: Cards = field(default_factory=Cards)
     privacy: Privacy = field(default_factory=Privacy)
     keys: Mapping[str, str] = field(default_factory=_nothing)
     """Command id to key, where the library changed one."""
@@ -153,6 +167,7 @@ SECTIONS: Final[Mapping[str, type[Any]]] = {
     "emergency": Emergency,
     "desk": Desk,
     "screens": Screens,
+    "cards": Cards,
     "privacy": Privacy,
 }
 """The sections whose keys are declared above; `hours`, `values` and `keys` hold what the library names itself."""

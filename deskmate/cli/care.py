@@ -20,7 +20,7 @@ NOTE: Final = "note"
 FAULT: Final = "FAULT"
 _STYLES: Final = {OK: "", NOTE: BOLD, FAULT: ALARM}
 PATHS: Final = (
-    "home", "state", "data", "settings", "playbooks", "facts", "directory", "lexicon", "log", "live",
+    "home", "state", "data", "settings", "playbooks", "facts", "directory", "lexicon", "cards", "log", "live",
     "cache",
 )  # fmt: skip
 

@@ -201,9 +201,18 @@ def _wishes(parser: Parser) -> None:
     _json(parser)
 
 
+def _card(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", nargs="?", default="", help="as --list prints it: need, wait, yes-no")
+    parser.add_argument("--language", metavar="L", default="en", help="fr, es, zh-hans ...; without it English")
+    parser.add_argument("--html", metavar="FILE", help="write it as a page for a browser, in very large letters")
+    _flag(parser, "--list", "every card, and which languages are on")
+    _json(parser)
+
+
 COMMANDS: Final[Mapping[str, Command]] = {
     "find": Command("WORDS...", "what to say and do, by what you see", "find", "find", _find),
     "show": Command("ID", "a playbook, fact or directory line as text", "lookup", "show", _show),
+    "card": Command("ID [--language L]", "a card to turn to a patron, or --list", "card", "card", _card),
     "log": Command("[...]", "log one contact; every field has an option", "entries", "log", _log, writes=True),
     "tally": Command("KIND [N]", "count contacts of a kind", "entries", "tally", _tally, writes=True),
     "undo": Command("", "take back the last thing done here", "entries", "undo", _json),

@@ -9,7 +9,7 @@ from deskmate.cli.session import Session
 from deskmate.desk.answers import Answers
 from deskmate.playbooks.check import TOP, Rank, check_library
 from deskmate.playbooks.library import Library
-from deskmate.playbooks.sources import Problem
+from deskmate.playbooks.sources import WARNING, Problem
 from deskmate.text.clean import clip
 
 
@@ -57,7 +57,10 @@ def check(session: Session) -> int:
     else:
         for problem in problems:
             session.out.line((problem.severity, ALARM if problem.is_error else FAINT), f" {problem}")
-        session.out.line(f"{_number(errors, 'error')}, {_number(len(problems) - errors, 'warning')}.")
+        warnings = sum(problem.severity == WARNING for problem in problems)
+        counts = [_number(errors, "error"), _number(warnings, "warning")]
+        notes = len(problems) - errors - warnings
+        session.out.line(", ".join([*counts, *([_number(notes, "note")] if notes else [])]) + ".")
     return 3 if errors else 0
 
 

@@ -17,6 +17,7 @@ from deskmate.settings import load as load_settings
 
 if TYPE_CHECKING:
     from deskmate.desk.answers import Answers
+    from deskmate.desk.cards import Cards
     from deskmate.desk.entries import Entries
     from deskmate.desk.learning import Learning
     from deskmate.desk.live import LiveBoard
@@ -134,6 +135,13 @@ class Desk:
 
         books = self.library.playbooks
         return LiveBoard(books, self.values(), self.journals, self.log, self.entries, self.clock, self.settings.hours)
+
+    @cached_property
+    def cards(self) -> "Cards":
+        """What is turned to the patron."""
+        from deskmate.desk.cards import Cards
+
+        return Cards(self.places, self.settings.cards, self.clock)
 
     def now(self) -> datetime:
         """The desk's time."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from deskmate.faults import NotFound
 from deskmate.places import Places
+from deskmate.playbooks.cards_shelf import card_files, check_cards
 from deskmate.playbooks.check_shape import check_shape, check_steps
 from deskmate.playbooks.check_structure import check_structure
 from deskmate.playbooks.check_words import check_words
@@ -80,7 +81,7 @@ def check_library(
         NotFound: `only` is not there, or is no content file.
     """
     files = scan(places)
-    layers = build(places, files, _drafts(only, files.manifest))
+    layers = build(places, files, _drafts(only, [*files.manifest, *map(str, card_files(places))]))
     problems = list(layers.problems)
     pages = []
     for reading in layers.readings:
@@ -97,6 +98,7 @@ def check_library(
     problems += _examples(pages, rank_for(assemble(layers, files)), layers.playbooks)
     problems += _lexicon(layers)
     problems += _doors(layers, single_files(places).help)
+    problems += check_cards(places)
     chosen = (problem for problem in set(problems) if only is None or _is_below(problem.file, only))
     return sorted(chosen, key=lambda problem: (problem.file, problem.line, problem.column, problem.message))
 

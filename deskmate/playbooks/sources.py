@@ -13,6 +13,8 @@ Mark = tuple[int, int]
 
 ERROR: Final = "error"
 WARNING: Final = "warning"
+NOTE: Final = "note"
+"""Good to know; nothing is wrong."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from deskmate.faults import BadUsage, DeskMateError
 from deskmate.model.interaction import Interaction
 from deskmate.playbooks.hit import LAST_RESORT
 from deskmate.screens.commands import EVERYWHERE, Command, bindings, shown
-from deskmate.screens.saving import SavingApp
+from deskmate.screens.covering import CoveringApp
 from deskmate.screens.themes import NAMES, THEMES
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _palette() -> type[Provider]:
     return DeskCommands
 
 
-class DeskMateApp(SavingApp):
+class DeskMateApp(CoveringApp):
     """DeskMate on a terminal.
 
     Args:
@@ -163,7 +163,7 @@ class DeskMateApp(SavingApp):
                 self.bell()
         idle = self.desk.settings.desk.idle_minutes
         if idle and (now - self._key_at).total_seconds() >= idle * 60 and self.desk.live.current is None:
-            self._blank()
+            self.blank()
 
     async def on_event(self, event: Event) -> None:
         """Every key and click passes here first: it winds the idle clock, and a screen may close on it at once."""
@@ -305,20 +305,11 @@ class DeskMateApp(SavingApp):
         elif self.open_guide(playbook_id) is not None:
             self.desk.live.act("help")
 
-    def action_private(self) -> None:
-        """Blank the screen, or come back."""
-        from deskmate.screens.private import PrivateScreen
+    def action_card(self) -> None:
+        """Choose a card to turn to the patron."""
+        from deskmate.screens.card_chooser import open_chooser
 
-        if isinstance(self.screen, PrivateScreen):
-            self.pop_screen()
-        else:
-            self.push_screen(PrivateScreen())
-
-    def _blank(self) -> None:
-        from deskmate.screens.private import PrivateScreen
-
-        if not isinstance(self.screen, PrivateScreen):
-            self.push_screen(PrivateScreen())
+        open_chooser(self)
 
     def action_keys(self) -> None:
         """Show every key that works here."""

@@ -17,6 +17,7 @@ class Place(Screen[None]):
 
     Attributes:
         PLACE: its name in the command registry.
+        ONLY: the app's actions that work here; None for all of them.
     """
 
     PLACE: ClassVar[str] = ""
@@ -25,6 +26,8 @@ class Place(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
     app = get_app(DeskMateApp)
+
+    ONLY: ClassVar[frozenset[str] | None] = None
 
     drawn = False
     """All parts are there: a clock or a return may come before that, and finds nothing to write on."""

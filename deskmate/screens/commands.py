@@ -85,6 +85,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("promises", "app.go_promises", (), "Promises", "See what is owed, overdue first.", EVERYWHERE),
     Command("shift", "app.go_shift", (), "Shift", "See this shift: its log, summary and hand-over.", EVERYWHERE),
     Command("in-charge", "app.in_charge", (), "In charge", "Say who is in charge from now on.", EVERYWHERE),
+    Command("cards", "app.card", (), "Card", "Turn a card to the patron: plain words, their language.", EVERYWHERE),
     Command("theme", "app.next_theme", (), "Theme", "Change the colours, also to 16.",
             EVERYWHERE),
     Command("undo-last", "app.undo", (), "Undo", "Take back the last thing that was saved here.", EVERYWHERE),
@@ -127,6 +128,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("hold", "hold", ("h",), "Hold", "Start or stop the hold clock.", "guide"),
     Command("meant", "meant", ("m",), "I meant this", "Remember the typed words for this guide; again forgets.",
             "guide"),
+    Command("card", "app.card", ("c",), "Card", "Turn a card to the patron: plain words, their language.", "guide",
+            palette=False),
     Command("times", "panel('times')", ("r",), "Times", "Read out the times for the crew.", "guide"),
     Command("end", "end", ("e",), "End", "End and save.", "guide", footer=True),
     Command("unlogged", "leave_unlogged", ("x",), "Leave", "Leave without logging anything.", "guide"),
@@ -179,6 +182,23 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("shift-up", "move(-1)", ("up",), "", "Up.", "shift", palette=False),
     Command("shift-down", "move(1)", ("down",), "", "Down.", "shift", palette=False),
     Command("shift-back", "back_layer", ("escape",), "Desk", "Go to the Desk.", "shift", palette=False),
+    # -- the chooser of cards
+    Command("card-show", "show", ("enter",), "Show", "Turn this card to the patron.", "cards", footer=True,
+            palette=False),
+    Command("card-before", "before", ("left",), "", "The language before.", "cards", priority=True, palette=False),
+    Command("card-after", "after", ("right",), "Language", "The next language.", "cards", footer=True,
+            priority=True, palette=False),
+    Command("card-browser", "browser", ("ctrl+y",), "Browser", "Show it in the browser: larger, in every script.",
+            "cards", footer=True, priority=True, palette=False),
+    Command("card-list-up", "move(-1)", ("up",), "", "The card above.", "cards", palette=False),
+    Command("card-list-down", "move(1)", ("down",), "", "The card below.", "cards", palette=False),
+    Command("card-close", "close", ("escape",), "Back", "No card.", "cards", footer=True, palette=False),
+    # -- the card itself; only the private key leaves it
+    Command("card-up", "move(0, -1)", ("up",), "", "The answer above.", "card", palette=False),
+    Command("card-down", "move(0, 1)", ("down",), "", "The answer below.", "card", palette=False),
+    Command("card-left", "move(-1, 0)", ("left",), "", "The answer at the left.", "card", palette=False),
+    Command("card-right", "move(1, 0)", ("right",), "", "The answer at the right.", "card", palette=False),
+    Command("card-point", "point", ("enter", "space"), "", "Point to this answer.", "card", palette=False),
     # -- help
     Command("help-times", "times", ("r",), "Times", "Read out the times.", "help", footer=True, palette=False),
     Command("help-call", "called", ("space", "enter"), "Called", "Note that the call was made, now.", "help",
@@ -191,6 +211,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
 def of(place: str) -> tuple[Command, ...]:
     """The commands of a screen, without those that work everywhere."""
     return tuple(command for command in COMMANDS if command.place == place)
+
+
+def command(command_id: str) -> Command:
+    """The command with an id, for words that name its key."""
+    return next(each for each in COMMANDS if each.id == command_id)
 
 
 def bindings(place: str) -> list[Binding]:

@@ -305,7 +305,7 @@ class GuideScreen(Place):
             box.display = False
             self.set_focus(None)
         else:
-            box.open(live.note)
+            box.open(self.desk.cards.note(live.id, live.note))
 
     def _keep_note(self, text: str, keep_private: bool) -> None:  # noqa: FBT001 - the note box's own callback
         self.desk.live.note(text, keep_private=keep_private)

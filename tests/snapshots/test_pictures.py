@@ -103,6 +103,9 @@ SCENES: Final = {
     "promises": Scene((("*",),), promises_of_four_groups, WIDE),
     "shift": Scene((("#",),), a_morning, WIDE),
     "shift-summary": Scene((("#", "s"),), a_morning),
+    "card": Scene(((*ANGRY, "c", "right", *"what do you need", "enter", "down", "enter", "right"),)),
+    "card-chooser": Scene(((*ANGRY, "c", "right", "down"),)),
+    "card-off": Scene(((*ANGRY, "c", "left", "down", "down"),), sizes=("80x24",)),
     "private": Scene(((*ANGRY, "ctrl+l"),)),
 }
 COLOURS: Final = (("help", "ansi-dark"), ("help", "calm-light"), ("guide-first-step", "calm-light"))

@@ -8,7 +8,7 @@ from math import log
 from typing import Any, Final
 
 from deskmate.playbooks.lexicon import Lexicon
-from deskmate.playbooks.tokens import STOP, WEAK, cut, stem
+from deskmate.playbooks.tokens import STOP, WEAK
 from deskmate.playbooks.typos import Speller
 
 LITTLE: Final = 0.4
@@ -38,8 +38,12 @@ class Index:
         self.lines: Sequence[str] = packed["lines"]
         """The phrases of each candidate, folded, one a line."""
         self._words: str = packed["words"]
+        self._told: Mapping[str, str] = packed["told"]
+        self._firsts: Sequence[int] = packed["firsts"]
+        self.masses: Sequence[float] = packed["masses"]
+        """What the words of each phrase tell together."""
         self._postings: dict[str, list[tuple[int, float]]] = {}
-        self._contents: dict[int, list[tuple[list[str], float]]] = {}
+        self._phrases: dict[str, list[int]] = {}
         self._completions: dict[str, list[str]] = {}
 
     def __contains__(self, stemmed: str) -> bool:
@@ -72,16 +76,16 @@ class Index:
         """Whether a word says little about any situation."""
         return stemmed in self.lexicon.nothing or (word or stemmed) in WEAK
 
-    def contents(self, number: int) -> list[tuple[list[str], float]]:
-        """A candidate's phrases: the stems of each, and what they weigh together."""
-        found = self._contents.get(number)
+    def phrases(self, stemmed: str) -> list[int]:
+        """The numbers of the phrases in which a stem stands."""
+        found = self._phrases.get(stemmed)
         if found is None:
-            found = self._contents[number] = [
-                (stems, sum(map(self._mass, stems)) or 1.0)
-                for line in self.lines[number].split("\n")
-                if (stems := _telling_stems(line))
-            ]
+            found = self._phrases[stemmed] = [int(number) for number in self._told.get(stemmed, "").split()]
         return found
+
+    def owner(self, phrase: int) -> int:
+        """The candidate that a phrase belongs to."""
+        return bisect_right(self._firsts, phrase) - 1
 
     def knows(self, stemmed: str) -> bool:
         """Whether a stem stands in any candidate or begins a meaning."""
@@ -133,16 +137,12 @@ class Index:
         return found
 
     def _telling(self, held: int) -> float:
-        return log(1 + (len(self._norms) - held + 0.5) / (held + 0.5))
-
-    def _mass(self, stemmed: str) -> float:
-        telling = self.telling(stemmed) or self.usual
-        return telling * LITTLE if self.little(stemmed) else telling
+        return telling(held, len(self._norms))
 
 
-def _telling_stems(line: str) -> list[str]:
-    words = cut(line)
-    return [stem(word) for word in words if word not in STOP] or [stem(word) for word in words]
+def telling(held: int, of: int) -> float:
+    """How much a stem tells that some of all candidates hold: BM25's inverse document frequency."""
+    return log(1 + (of - held + 0.5) / (held + 0.5))
 
 
 class _Beginnings:

@@ -14,8 +14,6 @@ from deskmate.playbooks.index import Index
 from deskmate.playbooks.query import Query, Slot, read_query
 from deskmate.playbooks.tokens import cut, fold
 
-_SHORTLIST: Final = 20
-"""Candidates whose phrases are compared one by one."""
 _PHRASE: Final = 1.1
 """What the best phrase adds when it is the query."""
 _EXACT: Final = 0.6
@@ -99,6 +97,7 @@ class Lookup:
         # What has run out scores nothing, like what holds none of the words.
         self._priors = [0.0 if one.until and one.until < today else _prior(one) for one in self._candidates]
         self._bests: dict[Slot, _Best] = {}
+        self._shares: dict[Slot, dict[int, float]] = {}
         self._letters: list[frozenset[str]] | None = None
 
     def search(self, query: str, limit: int = 8) -> tuple[Hit, ...]:
@@ -167,16 +166,8 @@ class Lookup:
         scores = {
             number: value / total * min(1.0, match.covered[number] / total) for number, value in match.values.items()
         }
-        if len(scores) > _SHORTLIST:
-            scores = {number: scores[number] for number in nlargest(_SHORTLIST, scores, key=scores.__getitem__)}
-        places = _places(asked, self._index)
-        stems_asked = places.keys()
-        for number in scores:
-            likest = 0.0
-            for stems, mass in self._index.contents(number):
-                if not stems_asked.isdisjoint(stems):
-                    likest = max(likest, _likeness(stems, mass, places, total))
-            scores[number] += _PHRASE * likest
+        for number, likeness in self._likest(asked).items():
+            scores[number] = scores.get(number, 0.0) + _PHRASE * likeness
         for number in self._index.exact(asked.text):
             bonus = _EXACT_FACT if self._candidates[number].kind == "fact" else _EXACT
             scores[number] = scores.get(number, 0.0) + bonus
@@ -188,6 +179,37 @@ class Lookup:
             if asked.sounds and urgency == "emergency":
                 scores[number] *= _ONLY_SOUNDS_GUESSED if asked.repaired else _ONLY_SOUNDS
         return scores
+
+    def _likest(self, asked: Query) -> dict[int, float]:
+        """How much each candidate's likest phrase and the query are the same: what both hold of what either holds."""
+        shared: dict[int, float] = {}
+        for slot in asked.slots:
+            for phrase, weight in self._telling(slot).items():
+                shared[phrase] = shared.get(phrase, 0.0) + weight
+        total, masses, owner = asked.mass or 1.0, self._index.masses, self._index.owner
+        likest: dict[int, float] = {}
+        for phrase, weight in shared.items():
+            mass = masses[phrase]
+            both = min(weight, mass, total)
+            likeness = both / (mass + total - both)  # Jaccard's, with words weighed
+            number = owner(phrase)
+            if likeness > likest.get(number, 0.0):
+                likest[number] = likeness
+        return likest
+
+    def _telling(self, slot: Slot) -> dict[int, float]:
+        """What a slot weighs in each phrase that holds one of its meanings; remembered while the next word is typed."""
+        found = self._shares.get(slot)
+        if found is None:
+            if len(self._shares) >= _REMEMBERED:
+                self._shares.clear()
+            found = self._shares[slot] = {}
+            for one in slot.alternatives:
+                weight = one.trust * slot.weight * self._index.telling(one.term)
+                for phrase in self._index.phrases(one.term):
+                    if weight > found.get(phrase, 0.0):
+                        found[phrase] = weight
+        return found
 
     def _sure(self, asked: Query, ranked: list[int], scores: Mapping[int, float], match: _Match) -> bool:
         if asked.sounds or asked.repaired:
@@ -228,28 +250,6 @@ class Lookup:
 def _prior(candidate: _Shown) -> float:
     prior = _PRIORS.get(candidate.urgency, 1.0) * _KINDS.get(candidate.kind, 1.0)
     return prior * _HABIT if candidate.form == "habit" else prior
-
-
-def _places(asked: Query, index: Index) -> dict[str, tuple[int, float]]:
-    """Each stem the query may mean -> its slot and what it weighs there."""
-    places: dict[str, tuple[int, float]] = {}
-    for number, slot in enumerate(asked.slots):
-        for one in slot.alternatives:
-            weight = one.trust * slot.weight * index.telling(one.term)
-            if weight > places.get(one.term, (0, 0.0))[1]:
-                places[one.term] = number, weight
-    return places
-
-
-def _likeness(stems: list[str], mass: float, places: Mapping[str, tuple[int, float]], total: float) -> float:
-    """How much a phrase and the query are the same, 0 to 1: what both hold of what either holds (Jaccard)."""
-    shared: dict[int, float] = {}
-    for stemmed in stems:
-        place = places.get(stemmed)
-        if place is not None and place[1] > shared.get(place[0], 0.0):
-            shared[place[0]] = place[1]
-    both = min(sum(shared.values()), mass, total)
-    return both / (mass + total - both)
 
 
 def _trigrams(text: str) -> frozenset[str]:

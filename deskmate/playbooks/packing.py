@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any, Final
 
-from deskmate.playbooks.index import SATURATION
+from deskmate.playbooks.index import LITTLE, SATURATION, telling
 from deskmate.playbooks.lexicon import Lexicon
-from deskmate.playbooks.tokens import STOP, cut, fold, joined, stem
+from deskmate.playbooks.tokens import STOP, WEAK, cut, fold, joined, stem
 
 TITLE: Final = 1.6
 ALSO: Final = 1.0
 EXAMPLE: Final = 0.5
+PHRASE: Final = 0.3
 LEARNED: Final = 1.7
 """How much a word counts, by where it stands: what was learned here beats everything that shipped."""
 _MEANT: Final = 0.4
@@ -32,6 +33,8 @@ class Candidate:
     also: tuple[str, ...] = ()
     """Other words for it, in staff words."""
     examples: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    """What staff elsewhere typed when they meant it: many lines, of which each counts little."""
     learned: tuple[str, ...] = ()
     """What was typed here before and meant this one."""
     urgency: str = "routine"
@@ -67,12 +70,18 @@ class _Packing:
         self._held: dict[str, list[str]] = {}
         self._lengths: list[float] = []
         self._lines: list[str] = []
+        self._phrases: list[list[str]] = []
+        self._firsts: list[int] = []
         self._seen: Counter[str] = Counter()
         self._known: dict[str, list[tuple[str, float]]] = {}
 
     def packed(self) -> dict[str, Any]:
         usual = sum(self._lengths) / max(1, len(self._lengths)) or 1.0
         words = dict.fromkeys((*(word for word, _ in self._seen.most_common()), *self._lexicon.words))
+        told: dict[str, list[str]] = {}
+        for number, stems in enumerate(self._phrases):
+            for stemmed in dict.fromkeys(stems):
+                told.setdefault(stemmed, []).append(str(number))
         return {
             "candidates": self._candidates,
             "lexicon": self._lexicon.packed(),
@@ -81,23 +90,29 @@ class _Packing:
             ],
             "held": {stemmed: " ".join(held) for stemmed, held in self._held.items()},
             "lines": self._lines,
+            "firsts": self._firsts,
+            "told": {stemmed: " ".join(numbers) for stemmed, numbers in told.items()},
+            "masses": self._masses(),
             "words": " ".join(words),
         }
 
     def add(self, candidate: Candidate) -> None:
         counts: dict[str, float] = {}
         self._candidates.append([getattr(candidate, name) for name in SHOWN])
+        self._firsts.append(len(self._phrases))
         lines: list[str] = []
         for texts, weight in (
             ((candidate.title,), TITLE),
             (candidate.also, ALSO),
             (candidate.examples, EXAMPLE),
             (candidate.learned, LEARNED),
+            (candidate.phrases, PHRASE),
         ):
             if texts:
                 folded = fold("\n".join(texts))  # all at once is several times as quick as one by one
                 here = folded.split("\n")
-                lines += here
+                lines += here if texts is not candidate.phrases else ()
+                self._phrases += filter(None, map(_telling_stems, here))
                 self._count(cut(folded) + joined(folded), weight, counts)
                 for term in self._lexicon.wholes(here):
                     counts[term] = counts.get(term, 0.0) + weight * _MEANT
@@ -106,6 +121,16 @@ class _Packing:
             self._held.setdefault(stemmed, []).append(f"{number}:{count:.4g}")
         self._lengths.append(sum(counts.values()))
         self._lines.append("\n".join(lines))
+
+    def _masses(self) -> list[float]:
+        """What the words of each phrase tell together."""
+        of = len(self._lines)
+        mass = {stemmed: telling(len(held), of) for stemmed, held in self._held.items()}
+        for stemmed in (*self._lexicon.nothing, *WEAK):
+            if stemmed in mass:
+                mass[stemmed] *= LITTLE
+        usual = telling(min(2, of), of)
+        return [round(sum(mass.get(stemmed, usual) for stemmed in stems), 2) or 1.0 for stems in self._phrases]
 
     def _count(self, words: list[str], weight: float, counts: dict[str, float]) -> None:
         self._seen.update(words)
@@ -127,3 +152,8 @@ class _Packing:
             if term != stemmed:
                 stands_for.append((term, _MEANT))
         return stands_for
+
+
+def _telling_stems(line: str) -> list[str]:
+    words = cut(line)
+    return [stem(word) for word in words if word not in STOP] or [stem(word) for word in words]

@@ -16,7 +16,9 @@ from deskmate.playbooks.files import scan, stamps
 VERSION: Final = 1
 """Raise it when the texts are made differently from the same files."""
 NAME: Final = "look-up.json"
-KEYS: Final = frozenset(("candidates", "lexicon", "norms", "held", "lines", "words", "wrong"))
+KEYS: Final = frozenset(
+    ("candidates", "lexicon", "norms", "held", "lines", "firsts", "told", "masses", "words", "wrong")
+)
 """What the texts are called: what `pack` made, and how many things were wrong and served around."""
 
 

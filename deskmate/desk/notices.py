@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from deskmate.clock import Clock
+from deskmate.desk.answers import Answers
 from deskmate.desk.promises import closing_today
 from deskmate.faults import BadUsage, NotFound
 from deskmate.hours import Hours
@@ -25,9 +26,10 @@ SHORTEST: Final = 3
 _TAIL: Final = re.compile(r"(?P<text>.*\S),? +(?:until|till) +(?P<phrase>\S.*)", re.IGNORECASE)
 _BROKEN: Final = re.compile(
     r"\b(out|out of order|broken|down|jam|jammed|jams|leak|leaks|leaking|offline|stuck|dead|not working|does not work"
-    r"|doesn.t work|closed|no (?:heat|water|power|wi-?fi|internet|light))\b",
+    r"|doesn.t work|closed|no (?=heat|water|power|wi-?fi|internet|light))\b",
     re.IGNORECASE,
 )
+_FILLING: Final = re.compile(r"\b(?:the|is|are|a|an|of|order|[0-9]+)\b", re.IGNORECASE)
 
 
 class NoticeBoard:
@@ -164,14 +166,18 @@ class NoticeBoard:
         self.look()
         return notice
 
-    def end(self, notice: StaffNotice) -> None:
+    def end(self, notice: StaffNotice) -> StaffNotice:
         """It is mended, or nobody needs it any more; it can be undone.
+
+        Returns:
+            The notice that held until now.
 
         Raises:
             NotSaved: the disk refused.
         """
         self._log.staff_notices.end(notice, say="The end of a notice")
         self.look()
+        return notice
 
     def _holding(self) -> tuple[StaffNotice, ...]:
         now = self._clock.now()
@@ -197,11 +203,28 @@ def guess_kind(text: str) -> str:
     return "broken" if _BROKEN.search(text) else "news"
 
 
+def guess_guide(answers: Answers, text: str) -> str:
+    """The guide whose patrons a broken thing meets: `printer 2 is out` is for those who print.
+
+    Looked up by the thing alone, then by the whole words; a guess that the look-up is not sure of is none, and an
+    urgent guide shows nothing that nobody asked it to.
+
+    Returns:
+        A playbook's id, or empty.
+    """
+    thing = _FILLING.sub(" ", _BROKEN.sub(" ", text))
+    for words in (thing, text):
+        found = answers.find(words, 1) if words.strip() else []
+        if found and found[0].confident and found[0].row == f"playbook:{found[0].id}" and found[0].urgency == "routine":
+            return found[0].id
+    return ""
+
+
 def told(notice: StaffNotice, now: datetime) -> str:
-    """A notice as one line: where, what, and until when."""
-    where = f"{notice.where}: " if notice.where else ""
+    """A notice as one line: what, where, and until when."""
+    where = f", {notice.where}" if notice.where else ""
     end = until(notice, now)
-    return f"{where}{notice.text.rstrip('.')}{f' ({end})' if end else ''}"
+    return f"{notice.text.rstrip('.')}{where}{f' ({end})' if end else ''}"
 
 
 def until(notice: StaffNotice, now: datetime) -> str:

@@ -62,9 +62,13 @@ class Pledges:
         """
         from deskmate.tomlfile import write_new
 
-        chosen, path = self.sample(sample_id), self._places.pledge
+        path = self._places.pledge
+        there = BadUsage("This library has a pledge already.", f"Change the words in {path}.")
+        if self.own is not None:
+            raise there
+        chosen = self.sample(sample_id)
         if not write_new(path, pledge_file(chosen)):
-            raise BadUsage("This library has a pledge already.", f"Change the words in {path}.")
+            raise there
         self._adopted = replace(chosen, example=False)
         return path
 

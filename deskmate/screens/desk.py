@@ -138,8 +138,9 @@ class DeskScreen(Place):
         notices = len(self.desk.notices()) - self.desk.settings.emergency_is_empty
         if notices > 0:
             said.append(f"{notices} file{'s' if notices > 1 else ''} to mend (deskmate doctor)")
-        room = self.size.width - 2 - len(" · ".join(said))
-        said += [words for words in self.app.noticed[1:] if len(words) + 3 <= room]
+        for broken in self.app.noticed[1:]:
+            if len(" · ".join([*said, broken])) <= self.size.width - 2:
+                said.append(broken)
         return " · ".join(said)
 
     def typed(self, value: str) -> None:

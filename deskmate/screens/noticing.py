@@ -15,10 +15,12 @@ class NoticingApp(GoingApp):
         """Look again, also for what other desks posted."""
         board = self.desk.board
         board.look()
-        number = len(board.today())
+        today = board.today()
+        number = len(today)
         key = "* n" if self.desk.log.open_promises() else "*"
         counted = f"{number} notice{'' if number == 1 else 's'}: {key} opens"
-        self.noticed = (counted, *board.broken()) if number else ()
+        broken = (each.text.rstrip(".") for each in today if each.kind == "broken")
+        self.noticed = (counted, *broken) if number else ()
 
     def action_post_notice(self) -> None:
         """Tell every desk something, until a time."""

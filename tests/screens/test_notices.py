@@ -121,8 +121,7 @@ async def test_mended_is_one_key_and_undo_brings_it_back(app: DeskMateApp) -> No
         await pilot.pause()
         assert "Ended at every desk." in screen_text(app)
         assert "BROKEN" not in screen_text(app)
-        app.action_undo()
-        await pilot.pause()
+        await pilot.press("minus")
         assert "BROKEN printer 2 is out" in screen_text(app)
 
 

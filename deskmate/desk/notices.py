@@ -215,8 +215,9 @@ def guess_guide(answers: Answers, text: str) -> str:
     thing = _FILLING.sub(" ", _BROKEN.sub(" ", text))
     for words in (thing, text):
         found = answers.find(words, 1) if words.strip() else []
-        if found and found[0].confident and found[0].row == f"playbook:{found[0].id}" and found[0].urgency == "routine":
-            return found[0].id
+        best = found[0] if found and found[0].confident else None
+        if best is not None and best.kind in ("playbook", "card") and best.urgency == "routine":
+            return best.id
     return ""
 
 

@@ -163,7 +163,12 @@ class Desk:
 
     def guide_view(self, live: "Live") -> "GuideView":
         """What the guide shows of a live interaction now, with the notices that name its playbook."""
-        return replace(self.live.view(live), today=self.board.in_guide(live.walk.playbook))
+        return replace(self.live.view(live), today=self.told_in(live.walk.playbook))
+
+    def told_in(self, playbook_id: str) -> tuple[str, ...]:
+        """The notices of today that name a playbook; none before somebody has looked at the board."""
+        board: NoticeBoard | None = self.__dict__.get("board")  # the first screen opens nothing for it
+        return board.in_guide(playbook_id) if board else ()
 
     def now(self) -> datetime:
         """The desk's time."""

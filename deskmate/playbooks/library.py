@@ -155,22 +155,8 @@ def _first(book: Playbook) -> tuple[model.Line, ...]:
 
 
 def _version() -> str:
-    kinds = (
-        _Answers,
-        Head,
-        Fact,
-        Entry,
-        Door,
-        HelpPage,
-        LexiconLine,
-        Posted,
-        Pledge,
-        Notice,
-        Playbook,
-        model.Step,
-        model.Line,
-    )
-    more = (model.Item, model.Avoid, model.Nudge, model.Choice, model.Escalation, model.PromisePrompt)
+    kinds = (_Answers, Head, Fact, Entry, Door, HelpPage, LexiconLine, Notice, Playbook, model.Step, model.Line)
+    more = (model.Item, model.Avoid, model.Nudge, model.Choice, model.Escalation, model.PromisePrompt, Posted, Pledge)
     return f"{CACHE}:{shape(*kinds, *more)}"
 
 

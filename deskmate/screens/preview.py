@@ -31,7 +31,7 @@ def preview(desk: Desk, row: Row | None) -> Content:
 def _playbook(desk: Desk, playbook_id: str) -> Content:
     """What is broken today, the first sentence, how to say it, and the first three things to do."""
     first = desk.live.glance(playbook_id)
-    rows = [line(f"▲ Today: {told}", "$text-warning") for told in desk.board.in_guide(playbook_id)]
+    rows = [line(f"▲ Today: {told}", "$text-warning") for told in desk.told_in(playbook_id)]
     rows += [Content("")] if rows else []
     rows.append(line("SAY", "dim"))
     rows += [line(said, "bold") for said in first.say[:1]]

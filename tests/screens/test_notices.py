@@ -1,10 +1,12 @@
 """The page behind the strip, key by key."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from deskmate.clock import FixedClock
+from deskmate.desk.notices import NoticeBoard
 from deskmate.places import Places
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.desk import DeskScreen
@@ -224,18 +226,17 @@ async def test_at_every_size(app: DeskMateApp, size: tuple[int, int]) -> None:
         assert app.is_running
 
 
-async def test_nothing_of_the_notices_is_read_before_the_first_paint(
+async def test_nothing_of_the_notices_is_opened_before_the_first_paint(
     app: DeskMateApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looked: list[bool] = []
-    board, look = app.desk.board, app.desk.board.look
+    made: list[bool] = []
+    real = NoticeBoard.__init__
 
-    def watched() -> None:
-        looked.append(app.awake)
-        look()
+    def watched(self: NoticeBoard, *parts: Any) -> None:
+        made.append(app.awake)
+        real(self, *parts)
 
-    monkeypatch.setattr(board, "look", watched)
+    monkeypatch.setattr(NoticeBoard, "__init__", watched)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
-    assert looked
-    assert all(looked)
+    assert made == [True]

@@ -58,6 +58,16 @@ class Places:
         return self.home / "cards"
 
     @property
+    def notices(self) -> Path:
+        """The library's own notices to staff."""
+        return self.home / "notices.yaml"
+
+    @property
+    def pledge(self) -> Path:
+        """What this library's visitors can count on."""
+        return self.home / "pledge.yaml"
+
+    @property
     def log(self) -> Path:
         """The record: day tables and the rest."""
         return self.home / "log"

@@ -20,8 +20,8 @@ NOTE: Final = "note"
 FAULT: Final = "FAULT"
 _STYLES: Final = {OK: "", NOTE: BOLD, FAULT: ALARM}
 PATHS: Final = (
-    "home", "state", "data", "settings", "playbooks", "facts", "directory", "lexicon", "cards", "log", "live",
-    "cache",
+    "home", "state", "data", "settings", "playbooks", "facts", "directory", "lexicon", "cards", "notices", "pledge",
+    "log", "live", "cache",
 )  # fmt: skip
 
 
@@ -71,6 +71,7 @@ def _findings(session: Session) -> Iterator[Finding]:
     books = len(desk.library.heads)
     yield from _told("playbooks", desk.library.notices, f"{books} playbooks, {len(desk.library.facts)} facts.")
     yield from _told("lexicon", desk.answers.notices, f"{len(desk.library.lexicon)} lines.")
+    yield from _notices(session)
     yield from _log(session)
     yield from _permissions(session)
     yield _journals(session)
@@ -115,6 +116,19 @@ def _emergency(session: Session) -> Finding:
     what = "HELP lacks the number to call or this building's address."
     cure = "Fill in the [emergency] block of the settings."
     return Finding("emergency", NOTE, what, cure, str(session.places.settings))
+
+
+def _notices(session: Session) -> Iterator[Finding]:
+    """What has run out in the library's own notices: it is shown no more, and only in the way."""
+    from deskmate.playbooks.board import has_run_out
+
+    desk = session.desk
+    today = desk.now().date()
+    over = [each for each in desk.library.posted if not each.example and has_run_out(each, today)]
+    if not over:
+        yield Finding("notices", OK, "Nothing in the file has run out.")
+    for each in over:
+        yield Finding("notices", NOTE, f'"{each.id}" ran out on {each.until[:10]}.', "Take it out.", each.origin)
 
 
 def _log(session: Session) -> Iterator[Finding]:

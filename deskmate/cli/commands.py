@@ -158,6 +158,26 @@ def _handover(parser: Parser) -> None:
     _json(parser)
 
 
+def _notices(parser: Parser) -> None:
+    parser.add_argument("--end", metavar="ID", default="", help="this one is mended or not needed any more")
+    _json(parser)
+
+
+def _notice(parser: Parser) -> None:
+    parser.add_argument("words", nargs="+", metavar="TEXT", help="one sentence, without names; - reads standard input")
+    parser.add_argument("--until", metavar="WHEN", default="", help='"3pm", "tomorrow noon"; without it closing')
+    parser.add_argument("--kind", metavar="KIND", default="", help="broken, news or rule; else told from the words")
+    parser.add_argument("--where", metavar="TEXT", default="", help="where in the building")
+    parser.add_argument("--guide", metavar="ID", action="append", help="a guide that shows it; may be repeated")
+    _json(parser)
+
+
+def _pledge(parser: Parser) -> None:
+    parser.add_argument("--html", metavar="FILE", default="", help="write it for the printer; - is standard output")
+    parser.add_argument("--adopt", metavar="ID", default="", help="make a sample this library's own")
+    _json(parser)
+
+
 def _period(parser: Parser) -> None:
     parser.add_argument("--from", dest="first", metavar="DAY", help="2026-11-22, today or yesterday")
     parser.add_argument("--to", dest="last", metavar="DAY", help="the last day; without it today")
@@ -224,6 +244,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "shift end": Command("", "end it", "shifts", "end", _json),
     "shift status": Command("", "whether one is running", "shifts", "status", _json),
     "handover": Command("", "read, leave or accept a hand-over", "shifts", "handover", _handover),
+    "notices": Command("", "what is broken today, and the news", "notices", "notices", _notices),
+    "notice": Command("TEXT --until WHEN", "tell every desk something", "notices", "notice", _notice, writes=True),
+    "pledge": Command("", "what visitors can count on", "notices", "pledge", _pledge),
     "summary": Command("[--from DAY]", "what came, how hard, what is open", "shifts", "summary", _summary),
     "export": Command("FILE", "the records as JSON Lines or CSV", "export", "export", _export),
     "playbooks list": Command("", "every playbook by id", "playbooks", "list_all", _json),

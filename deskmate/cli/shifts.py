@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from deskmate.cli.days import day, period
+from deskmate.cli.notices import row
 from deskmate.cli.session import Session
+from deskmate.desk.notices import as_json
 from deskmate.faults import BadUsage, NotFound
 from deskmate.model.interaction import short_ref
 from deskmate.model.shift import Shift
@@ -48,15 +50,24 @@ def end(session: Session) -> int:
 
 
 def status(session: Session) -> int:
-    """Say whether a shift is running at this desk, and which was the last."""
+    """Say whether a shift is running at this desk, which was the last, and what staff should know today."""
     desk = session.desk
     shift = desk.shifts.current() or desk.shifts.latest()
-    if shift is None:
-        if session.args.json:
-            session.out.json(None)
-        else:
-            session.out.line("There was no shift yet. Begin one: deskmate shift start")
+    if session.args.json:
+        told = {"notices": [as_json(each) for each in desk.board.today()]}
+        session.out.json(_json(shift) | told if shift else None)
         return 0
+    session.out.line(_state(session, shift))
+    for each in desk.board.today():
+        row(session, each)
+    return 0
+
+
+def _state(session: Session, shift: Shift | None) -> str:
+    """Whether a shift is running, in words."""
+    desk = session.desk
+    if shift is None:
+        return "There was no shift yet. Begin one: deskmate shift start"
     if desk.shifts.current() is not None:
         words = f"A shift is running since {shift.started_at:%H:%M}."
     elif shift.ended_at is None:
@@ -65,8 +76,7 @@ def status(session: Session) -> int:
         words = f"No shift is running. The last ended on {shift.ended_at:%a %d %b %H:%M}."
     in_charge = f" In charge: {shift.in_charge} {shift.extension}".rstrip() + "." if shift.in_charge else ""
     logged = sum(record.count for record in desk.reporting.shift_records(shift))
-    _tell(session, shift, f"{words}{in_charge} {logged} logged ({_ref(shift)}).")
-    return 0
+    return f"{words}{in_charge} {logged} logged ({_ref(shift)})."
 
 
 def handover(session: Session) -> int:

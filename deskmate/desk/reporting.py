@@ -1,6 +1,6 @@
 """Summaries and hand-overs: the right records, handed to the reports."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from deskmate.clock import Clock
@@ -20,11 +20,20 @@ from deskmate.text.spoken import place
 class Reporting:
     """Answers `what was it like` for a shift or any range of days."""
 
-    def __init__(self, log: Log, library: Library, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self,
+        log: Log,
+        library: Library,
+        settings: Settings,
+        clock: Clock,
+        broken: Callable[[], Iterable[str]] = tuple,
+    ) -> None:
+        """Use these; `broken` tells what does not work now, for the hand-over."""
         self._log = log
         self._library = library
         self._settings = settings
         self._clock = clock
+        self._broken = broken
 
     def shift_records(self, shift: Shift | None) -> list[Interaction]:
         """The records of a shift, by the time they were asked; without a shift, today's of this desk."""
@@ -64,7 +73,7 @@ class Reporting:
 
     def handover(self, shift: Shift | None, notes: Iterable[str] = ()) -> Handover:
         """The hand-over of a shift: how it was, what, what is owed, what to expect, and what to read back."""
-        return handover(self.shift_summary(shift), self._log.open_promises(), notes)
+        return handover(self.shift_summary(shift), self._log.open_promises(), notes, self._broken())
 
     def _midnight(self, day: date) -> datetime:
         """The beginning of a day, with that day's own offset."""

@@ -16,6 +16,7 @@ from deskmate import tomlfile
 from deskmate.clock import FixedClock
 from deskmate.hours import DEFAULT
 from deskmate.model.interaction import CHANNELS, KINDS, Interaction
+from deskmate.model.notice import StaffNotice
 from deskmate.model.promise import Promise
 from deskmate.model.shift import Shift
 from deskmate.places import Places
@@ -120,6 +121,9 @@ def fill(places: Places, now: datetime) -> None:
     clock = FixedClock(now)
     week = _Week(now)
     with Log(places.log, places.state, clock, durable=False) as log:
+        clock.set(week.begun)
+        for notice in week.notices():
+            log.staff_notices.add(notice, say="The new notice")
         for at, event in week.events():
             clock.set(at)
             if isinstance(event, Shift):
@@ -251,6 +255,24 @@ class _Week:
         if draw > 0.96:
             return {"entry": "estimate", "count": 3, "seconds": None, "ended_at": None}
         return {}
+
+    # -- notices --------------------------------------------------------------------------------------------------
+
+    @property
+    def begun(self) -> datetime:
+        """When the week begins."""
+        return self._at(self._days[0], time(9))
+
+    def notices(self) -> tuple[StaffNotice, ...]:
+        """One thing that is broken and one that is new, both beyond the present moment."""
+        at, tomorrow = self.begun, self._other_day(1)
+        broken = "Printer 2 jams with card stock; send people to printer 1"
+        return (
+            StaffNotice(id=self._id(at), text=broken, kind="broken", since=at, until=self._at(tomorrow, time(12)),
+                        where="by the stairs", guides=("printing-mobile-print",)),
+            StaffNotice(id=self._id(at), text="The book sale is in the lobby all week", kind="news", since=at,
+                        until=self._at(tomorrow, time(17)) + timedelta(days=3)),
+        )  # fmt: skip
 
     # -- promises -------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ Each part is imported where it is made: `deskmate find` then loads the look-up a
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
     from deskmate.desk.cards import Cards
     from deskmate.desk.entries import Entries
     from deskmate.desk.learning import Learning
-    from deskmate.desk.live import LiveBoard
+    from deskmate.desk.live import Live, LiveBoard
+    from deskmate.desk.notices import NoticeBoard
+    from deskmate.desk.pledges import Pledges
     from deskmate.desk.privacy import Privacy
     from deskmate.desk.promises import Promises
     from deskmate.desk.reporting import Reporting
     from deskmate.desk.shifts import Shifts
     from deskmate.playbooks.library import Library
+    from deskmate.playbooks.view import GuideView
     from deskmate.records.contacts import Contacts
     from deskmate.records.live import Journals
     from deskmate.records.log import Log
@@ -115,6 +119,20 @@ class Desk:
         return Promises(self.log, self.contacts, self.settings, self.clock, self.shifts, self.entries)
 
     @cached_property
+    def board(self) -> "NoticeBoard":
+        """What staff should know today."""
+        from deskmate.desk.notices import NoticeBoard
+
+        return NoticeBoard(self.library, self.log, self.settings.hours, self.clock)
+
+    @cached_property
+    def pledges(self) -> "Pledges":
+        """What visitors can count on."""
+        from deskmate.desk.pledges import Pledges
+
+        return Pledges(self.places, self.library)
+
+    @cached_property
     def privacy(self) -> "Privacy":
         """What must not stay."""
         from deskmate.desk.privacy import Privacy
@@ -126,7 +144,7 @@ class Desk:
         """Summaries and hand-overs."""
         from deskmate.desk.reporting import Reporting
 
-        return Reporting(self.log, self.library, self.settings, self.clock)
+        return Reporting(self.log, self.library, self.settings, self.clock, self.board.broken)
 
     @cached_property
     def live(self) -> "LiveBoard":
@@ -142,6 +160,15 @@ class Desk:
         from deskmate.desk.cards import Cards
 
         return Cards(self.places, self.settings.cards, self.clock)
+
+    def guide_view(self, live: "Live") -> "GuideView":
+        """What the guide shows of a live interaction now, with the notices that name its playbook."""
+        return replace(self.live.view(live), today=self.told_in(live.walk.playbook))
+
+    def told_in(self, playbook_id: str) -> tuple[str, ...]:
+        """The notices of today that name a playbook; none before somebody has looked at the board."""
+        board: NoticeBoard | None = self.__dict__.get("board")  # the first screen opens nothing for it
+        return board.in_guide(playbook_id) if board else ()
 
     def now(self) -> datetime:
         """The desk's time."""

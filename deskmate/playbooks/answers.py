@@ -65,3 +65,35 @@ class LexiconLine:
     file: str
     line: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A notice to staff in a file, as it stands there: its times have no zone yet."""
+
+    id: str
+    text: str
+    kind: str = "news"
+    since: str = ""
+    """ISO date or date and time from which it holds; empty: already."""
+    until: str = ""
+    """ISO date of the last day it holds, or the date and time from which it holds no longer; empty: for good."""
+    where: str = ""
+    guides: tuple[str, ...] = ()
+    """The playbooks that show it while they are open."""
+    example: bool = False
+    """It shows how one is written, and is never shown at a desk."""
+    origin: str = ""
+    """`file:line:column`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """What visitors can count on, and what the team expects of itself for that."""
+
+    id: str
+    title: str
+    visitors: tuple[str, ...]
+    team: tuple[str, ...] = ()
+    example: bool = False
+    """It came with DeskMate as a start: not a pledge of this library."""

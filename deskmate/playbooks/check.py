@@ -10,6 +10,7 @@ from pathlib import Path
 
 from deskmate.faults import NotFound
 from deskmate.places import Places
+from deskmate.playbooks.board import check_notices
 from deskmate.playbooks.cards_shelf import card_files, check_cards
 from deskmate.playbooks.check_shape import check_shape, check_steps
 from deskmate.playbooks.check_structure import check_structure
@@ -97,6 +98,7 @@ def check_library(
     problems += _claims(pages)
     problems += _examples(pages, rank_for(assemble(layers, files)), layers.playbooks)
     problems += _lexicon(layers)
+    problems += check_notices(layers.posted, layers.playbooks, today)
     problems += _doors(layers, single_files(places).help)
     problems += check_cards(places)
     chosen = (problem for problem in set(problems) if only is None or _is_below(problem.file, only))

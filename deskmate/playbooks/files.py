@@ -25,7 +25,7 @@ class Files:
     """Everything in the library's folder of playbooks, without its notes."""
     notes: Stamps
     single: Stamps
-    """Facts, directory, lexicon, HELP page: see `single_files`."""
+    """Facts, directory, lexicon, notices, pledge, HELP page: see `single_files`."""
     closed: tuple[str, ...] = ()
     """Folders that are there and cannot be listed."""
 
@@ -43,7 +43,14 @@ class SingleFiles:
     """The shipped one, then the library's own."""
     directory: tuple[Path, Path]
     lexicon: tuple[Path, Path]
+    notices: tuple[Path, Path]
+    pledge: tuple[Path, Path]
     help: Path
+
+    @property
+    def all(self) -> tuple[Path, ...]:
+        """Every one of them."""
+        return (*self.facts, *self.directory, *self.lexicon, *self.notices, *self.pledge, self.help)
 
 
 def single_files(places: Places) -> SingleFiles:
@@ -52,6 +59,8 @@ def single_files(places: Places) -> SingleFiles:
         facts=(places.data / "facts.yaml", places.facts),
         directory=(places.data / "directory.yaml", places.directory),
         lexicon=(places.data / "lexicon.txt", places.lexicon),
+        notices=(places.data / "notices.yaml", places.notices),
+        pledge=(places.data / "pledge.yaml", places.pledge),
         help=places.data / "help.yaml",
     )
 
@@ -66,7 +75,7 @@ def scan(places: Places) -> Files:
         shipped=_stamps(str(places.data / "playbooks"), closed),
         local={path: stamp for path, stamp in local.items() if not path.startswith(notes)},
         notes={path: stamp for path, stamp in local.items() if path.startswith(notes)},
-        single={str(path): _stamp(path) for path in (*single.facts, *single.directory, *single.lexicon, single.help)},
+        single={str(path): _stamp(path) for path in single.all},
         closed=tuple(closed),
     )
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from deskmate.faults import Notice
 from deskmate.places import Places
-from deskmate.playbooks.answers import Entry, Fact, HelpPage, LexiconLine
+from deskmate.playbooks.answers import Entry, Fact, HelpPage, LexiconLine, Pledge, Posted
+from deskmate.playbooks.board import read_notices, read_pledges
 from deskmate.playbooks.check_structure import broken_links
 from deskmate.playbooks.files import Files, single_files
 from deskmate.playbooks.lexicon_file import parse_lexicon
@@ -34,6 +35,8 @@ class Layers:
     lexicon_notices: tuple[Notice, ...]
     """What is wrong with lines of the lexicon; such a line is left out."""
     help: HelpPage
+    posted: tuple[Posted, ...]
+    pledges: tuple[Pledge, ...]
     problems: tuple[Problem, ...]
     """Of files that are not playbooks or could not be opened, and of ids given twice."""
     notices: tuple[Notice, ...]
@@ -65,6 +68,8 @@ def build(places: Places, files: Files, extra: Iterable[Path] = ()) -> Layers:
         lexicon=lexicon,
         lexicon_notices=tuple(unread),
         help=desk.help_page(single.help),
+        posted=desk.answers(read_notices, *single.notices),
+        pledges=desk.answers(read_pledges, *single.pledge),
         problems=tuple(desk.problems),
         notices=tuple(desk.notices),
     )
@@ -160,7 +165,7 @@ class _Reader:
                 books[path.stem] = replace(books[path.stem], note=clean(text).strip())
 
     def answers(self, read: Callable[[str, str], tuple[tuple[Any, ...], list[Problem]]], *paths: Path) -> Any:
-        """Facts or entries of several files, a later one over an earlier by id."""
+        """Facts, entries, notices or pledges of several files, a later one over an earlier by id."""
         found: dict[str, Any] = {}
         for path in paths:
             text = self.text(path)

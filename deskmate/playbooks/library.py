@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from deskmate.faults import NotFound, Notice
 from deskmate.places import Places
 from deskmate.playbooks import model
-from deskmate.playbooks.answers import Door, Entry, Fact, HelpPage, LexiconLine
+from deskmate.playbooks.answers import Door, Entry, Fact, HelpPage, LexiconLine, Pledge, Posted
 from deskmate.playbooks.codec import decoder, encode, shape
 from deskmate.playbooks.files import Files, Stamps, scan
 from deskmate.playbooks.model import Playbook
@@ -55,6 +55,9 @@ class _Answers:
     lexicon_notices: tuple[Notice, ...] = ()
     """Kept with the lexicon, so that the first screen can tell of a wrong line without reading hundreds."""
     help: HelpPage = field(default_factory=HelpPage)
+    posted: tuple[Posted, ...] = ()
+    """Notices to staff, of every time; examples too."""
+    pledges: tuple[Pledge, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
@@ -138,6 +141,8 @@ def assemble(layers: "Layers", files: Files) -> Library:
         lexicon=layers.lexicon,
         lexicon_notices=layers.lexicon_notices,
         help=layers.help,
+        posted=layers.posted,
+        pledges=layers.pledges,
         notices=layers.notices,
         playbooks=layers.playbooks,
         manifest=files.manifest,
@@ -151,7 +156,7 @@ def _first(book: Playbook) -> tuple[model.Line, ...]:
 
 def _version() -> str:
     kinds = (_Answers, Head, Fact, Entry, Door, HelpPage, LexiconLine, Notice, Playbook, model.Step, model.Line)
-    more = (model.Item, model.Avoid, model.Nudge, model.Choice, model.Escalation, model.PromisePrompt)
+    more = (model.Item, model.Avoid, model.Nudge, model.Choice, model.Escalation, model.PromisePrompt, Posted, Pledge)
     return f"{CACHE}:{shape(*kinds, *more)}"
 
 

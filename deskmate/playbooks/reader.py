@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from deskmate.model.interaction import CHANNELS, KINDS, OUTCOMES, READ_LEVELS, STRAINS
 from deskmate.playbooks import fields as read_as
-from deskmate.playbooks.answers import Door, Entry, Fact, HelpPage
+from deskmate.playbooks.answers import Door, Entry, Fact, HelpPage, Pledge, Posted
 from deskmate.playbooks.fields import Sheet, listed, mapped, named, one_of, one_or_list, record, words
 from deskmate.playbooks.model import (
     FORMS,
@@ -33,7 +33,7 @@ from deskmate.playbooks.model import (
 from deskmate.playbooks.nodes import Node, compose
 from deskmate.playbooks.sources import Problem, Source, Where
 
-T = TypeVar("T", Fact, Entry)
+T = TypeVar("T", Fact, Entry, Posted, Pledge)
 
 _TICK: Final = re.compile(rf"tick:{read_as.ID.pattern}")
 REQUIRED: Final = ("title", "category", "steps")
@@ -131,12 +131,12 @@ def missing_names(reading: Reading) -> list[Problem]:
 
 def read_facts(text: str, file: str) -> tuple[tuple[Fact, ...], list[Problem]]:
     """Read a facts file: those that are right, and everything that is wrong."""
-    return _answers(text, file, "facts", _FACT)
+    return read_list(text, file, "facts", _FACT)
 
 
 def read_directory(text: str, file: str) -> tuple[tuple[Entry, ...], list[Problem]]:
     """Read a directory file: those entries that are right, and everything that is wrong."""
-    return _answers(text, file, "entries", _ENTRY)
+    return read_list(text, file, "entries", _ENTRY)
 
 
 def read_help(text: str, file: str) -> tuple[HelpPage | None, list[Problem]]:
@@ -155,7 +155,8 @@ def read_help(text: str, file: str) -> tuple[HelpPage | None, list[Problem]]:
     return (None if sheet.problems else page), sheet.problems
 
 
-def _answers(text: str, file: str, name: str, read_one: read_as.Read[T]) -> tuple[tuple[T, ...], list[Problem]]:
+def read_list(text: str, file: str, name: str, read_one: read_as.Read[T]) -> tuple[tuple[T, ...], list[Problem]]:
+    """Read a file that is one list of things with ids: those that are right, and everything that is wrong."""
     root, problems = compose(text, file)
     if root is None:
         return (), problems

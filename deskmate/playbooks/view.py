@@ -105,6 +105,8 @@ class GuideView:
     """The playbook to offer when it is over, or empty."""
     help_wanted: bool
     notice: str
+    today: tuple[str, ...] = ()
+    """Notices of today that name this playbook: what is broken, and until when."""
 
     @property
     def other_say(self) -> tuple[str, ...]:

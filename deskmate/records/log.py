@@ -16,6 +16,7 @@ from deskmate.records.disk import Disk
 from deskmate.records.finding import Finder
 from deskmate.records.layout import CONTACTS, day_of, fingerprint
 from deskmate.records.notes import Notes, Phrase
+from deskmate.records.notices import Notices
 from deskmate.records.promises import OpenPromises
 from deskmate.records.rollup import RollupCache
 from deskmate.records.shard import Json, Shard
@@ -62,6 +63,7 @@ class Log:
         self._shifts = Shifts(self._storage, clock, self._unread)
         self._kept: dict[tuple[str, str], tuple[Mapping[str, Any], Interaction]] = {}
         self._unreadable: dict[tuple[str, str], Notice] = {}
+        self.staff_notices = Notices(self._storage, self._actions, clock, self._unread)
         self._storage.watch = self._watch
         self.root = root
         self.db = DeskDB(self._storage)
@@ -349,12 +351,7 @@ class Log:
         self._done(shard, record, revision, say, before)
 
     def _done(self, shard: Shard, record: Interaction, revision: str, say: str, before: str) -> None:
-        now = self._clock.now()
-        self._actions.add(
-            Action(
-                at=now, say=say, ref=record.ref, table=shard.name, record_id=record.id, revision=revision, before=before
-            )
-        )
+        self._actions.done(shard.name, record.id, revision, before=before, say=say, ref=record.ref)
 
     def _watch(self, shard: Shard, changed: set[str]) -> None:
         if day_of(shard.name) is not None:

@@ -20,6 +20,7 @@ from deskmate.model.interaction import Interaction
 from deskmate.playbooks.hit import LAST_RESORT
 from deskmate.screens.commands import EVERYWHERE, Command, bindings, shown
 from deskmate.screens.covering import CoveringApp
+from deskmate.screens.noticing import NoticingApp
 from deskmate.screens.themes import NAMES, THEMES
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ LOOK_EVERY: Final = 15.0
 """Seconds between two looks at the promises and the idle clock."""
 CATCH_UP_DAYS: Final = 3
 """Old days folded between two keys: 30 took up to 150 ms at a million records, 3 stay under a frame's patience."""
-
 
 KEPT: Final = ("answered", "referred", "declined")
 """Outcomes of a call back that keep its promise: they heard what they were owed. Voicemail or nobody there does not."""
@@ -41,7 +41,7 @@ def _palette() -> type[Provider]:
     return DeskCommands
 
 
-class DeskMateApp(CoveringApp):
+class DeskMateApp(CoveringApp, NoticingApp):
     """DeskMate on a terminal.
 
     Args:
@@ -55,6 +55,7 @@ class DeskMateApp(CoveringApp):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     CSS = """
     Static { link-style: none; link-color: $foreground; link-background: transparent; link-style-hover: underline; }
+    #strip { link-color: $text-warning; }
     """
 
     due: reactive[int] = reactive(0)
@@ -155,6 +156,7 @@ class DeskMateApp(CoveringApp):
         now = self.desk.now()
         due = self.desk.promises.due_now()
         self.due = len(due)
+        self.look_at_notices()
         place = self.place
         new = frozenset(record.id for record in due) - self._told
         if new and place is not None and not place.quiet:
@@ -223,11 +225,6 @@ class DeskMateApp(CoveringApp):
             return
         self.to_desk()
         self.push_screen(GuideScreen())
-
-    def to_desk(self) -> None:
-        """Close every screen above the Desk; whoever was in front stays live, set aside."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
 
     def type_ahead(self, typed: str) -> None:
         """Go on typing on the Desk with a letter that was pressed elsewhere."""
@@ -319,31 +316,6 @@ class DeskMateApp(CoveringApp):
         if place is not None and not isinstance(self.screen, KeysScreen):
             self.push_screen(KeysScreen(place.PLACE))
 
-    def _go(self, screen: "Place") -> None:
-        """Show a screen above the Desk; whoever is in front is set aside, not lost."""
-        self.keep(self.desk.live.set_aside)
-        self.to_desk()
-        self.push_screen(screen)
-
-    def action_go_desk(self) -> None:
-        """Go to the Desk."""
-        self.keep(self.desk.live.set_aside)
-        self.to_desk()
-
-    def action_go_promises(self) -> None:
-        """Go to the promises."""
-        self.show_promises()
-
-    def show_promises(self, chosen: str = "") -> None:
-        """Go to the promises, to a certain one of them.
-
-        Args:
-            chosen: the row's id, as the lists name it.
-        """
-        from deskmate.screens.promises import PromisesScreen
-
-        self._go(PromisesScreen(chosen))
-
     def call_back(self, record: Interaction, guide: str) -> None:
         """Open the call-back guide for a promise; when it ends well, the promise is kept."""
         live = self.open_guide(guide, "phone")
@@ -356,12 +328,6 @@ class DeskMateApp(CoveringApp):
         if record is not None and live.saved is not None and live.saved.outcome in KEPT:
             self.keep(lambda: self.desk.promises.done(record), "The promise is kept. - brings it back.")
             self.look_at_the_clock()
-
-    def action_go_shift(self) -> None:
-        """Go to the shift."""
-        from deskmate.screens.shift import ShiftScreen
-
-        self._go(ShiftScreen())
 
     def action_in_charge(self) -> None:
         """Say who is in charge from now on."""
@@ -384,6 +350,7 @@ class DeskMateApp(CoveringApp):
     def action_undo(self) -> None:
         """Take back the last thing that was saved here."""
         action = self.keep(self.desk.entries.undo, lambda done: f"Undone: {done.say}" if done else "Nothing to undo.")
+        self.look_at_notices()
         place = self.place
         if action is not None and place is not None and place.drawn:
             place.follow_clock()

@@ -19,7 +19,7 @@ from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
 from deskmate.screens.people import people_rows, promise_row
 from deskmate.screens.preview import preview
-from deskmate.screens.safe import parts
+from deskmate.screens.safe import link, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import LookupBox
 from deskmate.screens.widgets.rows import HEADING, Row, Rows
@@ -75,6 +75,7 @@ class DeskScreen(Place):
     def on_mount(self) -> None:
         """Show what waits."""
         self.watch(self.app, "due", self.follow_clock, init=False)
+        self.watch(self.app, "noticed", self.follow_clock, init=False)
         self.typed("")
         self.follow_clock()
         self.take_early()
@@ -115,8 +116,9 @@ class DeskScreen(Place):
         due = (f"{self.app.due} due", "bold $text-warning") if self.app.due else "0 due"
         place = library.desk or library.name or "DeskMate"
         self.head.update(parts((place, "bold"), "   ", f"{now:%a %H:%M}", "   ", due, "   ", charge))
-        self.strip.update(parts(self._strip()))
-        self.strip.display = bool(self._strip())
+        strip = self._strip()
+        self.strip.update(link(strip, "app.go_notices"))
+        self.strip.display = bool(strip)
         if not self.box.value and (desk.live.anybody or self.app.due):
             self.rows.fill(self._waiting(), keep=True)
 
@@ -128,6 +130,7 @@ class DeskScreen(Place):
             said.append(f"{', '.join(row.remark or row.word for row in waiting[:3])} (Ctrl+O)")
         if self.app.due:
             said.append(f"{self.app.due} promise{'s' if self.app.due > 1 else ''} due: * opens")
+        said += self.app.noticed[:1]
         if self.desk.shifts.waiting():
             said.append("hand-over waiting: # opens")
         if self.desk.settings.emergency_is_empty:
@@ -135,6 +138,9 @@ class DeskScreen(Place):
         notices = len(self.desk.notices()) - self.desk.settings.emergency_is_empty
         if notices > 0:
             said.append(f"{notices} file{'s' if notices > 1 else ''} to mend (deskmate doctor)")
+        for broken in self.app.noticed[1:]:
+            if len(" · ".join([*said, broken])) <= self.size.width - 2:
+                said.append(broken)
         return " · ".join(said)
 
     def typed(self, value: str) -> None:

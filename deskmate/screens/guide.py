@@ -127,7 +127,7 @@ class GuideScreen(Place):
         live = self.live
         if live is None:
             return
-        self.guide = self.desk.live.view(live)
+        self.guide = self.desk.guide_view(live)
         waiting = [self._aside(other) for other in self.desk.live.others if other.aside]
         self.others = "  ".join(waiting[:2]) + (f" +{len(waiting) - 2}" if len(waiting) > 2 else "")
         if self._panel:

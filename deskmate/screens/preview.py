@@ -29,9 +29,11 @@ def preview(desk: Desk, row: Row | None) -> Content:
 
 
 def _playbook(desk: Desk, playbook_id: str) -> Content:
-    """The first sentence, how to say it, and the first three things to do."""
+    """What is broken today, the first sentence, how to say it, and the first three things to do."""
     first = desk.live.glance(playbook_id)
-    rows = [line("SAY", "dim")]
+    rows = [line(f"▲ Today: {told}", "$text-warning") for told in desk.told_in(playbook_id)]
+    rows += [Content("")] if rows else []
+    rows.append(line("SAY", "dim"))
     rows += [line(said, "bold") for said in first.say[:1]]
     if first.how:
         rows.append(line(first.how, "dim"))

@@ -7,7 +7,7 @@ from deskmate.places import Places
 from deskmate.records.live import Journals
 from tests.cli.running import Cli
 
-CHECKS = {"terminal", "settings", "emergency", "playbooks", "lexicon", "log", "permissions", "live"}
+CHECKS = {"terminal", "settings", "emergency", "playbooks", "lexicon", "notices", "log", "permissions", "live"}
 
 
 def by_check(cli: Cli) -> dict[str, list[dict[str, str]]]:

@@ -22,6 +22,8 @@ STATES = {
     "the look-up over a guide": [*"yelling", "enter", "ctrl+f"],
     "the wrap-up": [*"yelling", "enter", "1", "e"],
     "the promises": ["*"],
+    "the notices": ["*", "n"],
+    "posting a notice": ["*", "n", "a"],
     "the shift": ["#"],
     "a prompt": ["#", "a"],
     "the palette": ["ctrl+p"],

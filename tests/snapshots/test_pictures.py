@@ -56,6 +56,25 @@ def promises_of_four_groups(desk: Desk, clock: FixedClock) -> None:
     desk.promises.wait_for(waiting, "the other branch")
 
 
+def notices_of_three_kinds(desk: Desk, clock: FixedClock) -> None:
+    """Two things are broken, one of them named by a guide; something new, a rule for a while, and a hand-over."""
+    desk.board.post("Printer 2 is out", "4pm", where="by the stairs", guides=["printing-mobile-print"])
+    desk.board.post("The lift is stuck", "tomorrow noon", kind="broken")
+    desk.board.post("Author visit at 6 in the meeting room, 80 seats", "8pm")
+    desk.board.post("Wet coats may hang in the lobby", "fri 5pm", kind="rule")
+    now = clock.now()
+    clock.set(now - timedelta(hours=5))
+    desk.shifts.start("MK")
+    desk.shifts.leave_handover("All quiet.")
+    clock.set(now)
+
+
+def notices_and_a_pledge(desk: Desk, clock: FixedClock) -> None:
+    """The same with the library's own pledge."""
+    desk.places.pledge.write_text(PLEDGE, encoding="utf-8")
+    notices_of_three_kinds(desk, clock)
+
+
 def a_morning(desk: Desk, clock: FixedClock) -> None:
     """A shift since 9:00 with every sort of entry in its log."""
     now = clock.now()
@@ -87,6 +106,15 @@ def _owe(desk: Desk, clock: FixedClock, what: str, *, minutes: int, who: str = "
     return record
 
 
+PLEDGE: Final = """pledges:
+  - id: ours
+    title: "Our promise"
+    visitors:
+      - "We look up and greet you."
+      - "What we do not know, we find out, and we say by when."
+    team:
+      - "We help each other before being asked."
+"""
 WIDE: Final = ("120x40",)
 SCENES: Final = {
     "desk-empty": Scene(),
@@ -101,6 +129,10 @@ SCENES: Final = {
     "help": Scene((("ctrl+g",),)),
     "wrap-up": Scene(((*ANGRY, "1"), 240, ("1", "1", "e"))),
     "promises": Scene((("*",),), promises_of_four_groups, WIDE),
+    "notices": Scene((("*",),), notices_and_a_pledge),
+    "notice-form": Scene((("*", "a", *"printer 2 is out until 4pm"),), notices_of_three_kinds, ("80x24",)),
+    "desk-notices": Scene((("down",),), notices_of_three_kinds),
+    "guide-notice": Scene((("*", "enter"),), notices_of_three_kinds, ("80x24",)),
     "shift": Scene((("#",),), a_morning, WIDE),
     "shift-summary": Scene((("#", "s"),), a_morning),
     "card": Scene(((*ANGRY, "c", "right", *"what do you need", "enter", "down", "enter", "right"),)),

@@ -92,12 +92,13 @@ class Say(Panel):
 
 
 class Then(Panel):
-    """How to say it, what to say next, and the library's own note."""
+    """How to say it, what to say next, what is broken today, and the library's own note."""
 
     def paint(self, guide: GuideView) -> Content:
         """One line each."""
         rows = [line(guide.how, "dim")] if guide.how else []
         rows += [parts(("then ", "dim"), said) for said in guide.say[1:]]
+        rows += [line(f"▲ Today: {told}", "$text-warning") for told in guide.today]
         if guide.note:
             rows.append(line(f"Your library: {guide.note}", "$text-accent"))
         return lines(rows)

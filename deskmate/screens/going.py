@@ -1,0 +1,61 @@
+"""From one full screen to another: each stands above the Desk, and whoever is in front is set aside, not lost."""
+
+from typing import TYPE_CHECKING
+
+from deskmate.screens.saving import SavingApp
+
+if TYPE_CHECKING:
+    from deskmate.screens.base import Place
+
+
+class GoingApp(SavingApp):
+    """An app that moves between its places; each is imported when it is first shown."""
+
+    def to_desk(self) -> None:
+        """Close every screen above the Desk; whoever was in front stays live, set aside."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def _go(self, screen: "Place") -> None:
+        """Show a screen above the Desk; whoever is in front is set aside, not lost."""
+        self.keep(self.desk.live.set_aside)
+        self.to_desk()
+        self.push_screen(screen)
+
+    def action_go_desk(self) -> None:
+        """Go to the Desk."""
+        self.keep(self.desk.live.set_aside)
+        self.to_desk()
+
+    def action_go_promises(self) -> None:
+        """Go to the promises."""
+        self.show_promises()
+
+    def show_promises(self, chosen: str = "") -> None:
+        """Go to the promises, to a certain one of them.
+
+        Args:
+            chosen: the row's id, as the lists name it.
+        """
+        from deskmate.screens.promises import PromisesScreen
+
+        self._go(PromisesScreen(chosen))
+
+    def action_go_waiting(self) -> None:
+        """Go to the promises, or to the notices when there are some and nothing is owed."""
+        if self.desk.board.today() and not self.desk.log.open_promises():
+            self.action_go_notices()
+        else:
+            self.show_promises()
+
+    def action_go_notices(self) -> None:
+        """Go to the page behind the strip: what is broken, the notices, the pledge."""
+        from deskmate.screens.notices import NoticesScreen
+
+        self._go(NoticesScreen())
+
+    def action_go_shift(self) -> None:
+        """Go to the shift."""
+        from deskmate.screens.shift import ShiftScreen
+
+        self._go(ShiftScreen())

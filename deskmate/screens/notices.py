@@ -1,0 +1,252 @@
+"""The page behind the strip: what is broken today, notices, the hand-over that waits, files to mend, the pledge."""
+
+from collections.abc import Iterator
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import Static
+
+from deskmate.desk.notices import until
+from deskmate.desk.service import Desk
+from deskmate.faults import NotSaved
+from deskmate.model.notice import StaffNotice
+from deskmate.playbooks.answers import Pledge
+from deskmate.screens.base import Place
+from deskmate.screens.commands import bindings
+from deskmate.screens.safe import line, lines, parts, text
+from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.rows import HEADING, Row, Rows
+
+EMPTY: Final = "Nothing is broken, and there are no notices. A tells every desk something."
+
+
+class NoticesScreen(Place):
+    """What staff should know today; never a gate."""
+
+    PLACE: ClassVar[str] = "notices"
+    BINDINGS: ClassVar[list[Binding]] = bindings("notices")  # type: ignore[assignment]
+    DEFAULT_CSS = """
+    NoticesScreen {
+        #list { padding: 1 1 0 1; }
+        #whole { height: auto; min-height: 3; max-height: 5; padding: 0 2; border-top: hkey $panel; }
+        #sheet { display: none; height: 1fr; padding: 1 2; }
+        &.-sheet #sheet { display: block; }
+        &.-sheet #list, &.-sheet #whole { display: none; }
+    }
+    """
+
+    head = query_one("#head", Bar)
+    rows = query_one("#list", Rows)
+    whole = query_one("#whole", Static)
+    sheet = query_one("#sheet", VerticalScroll)
+    words = query_one("#words", Static)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[str, Content] = {}
+        self._today: dict[str, StaffNotice] = {}
+
+    def compose(self) -> ComposeResult:
+        """The list, what is chosen in full, and the two last lines."""
+        yield Bar(id="head", classes="-head")
+        yield Rows(id="list")
+        yield Static(id="whole", markup=False)
+        with VerticalScroll(id="sheet", can_focus=False):
+            yield Static(id="words", markup=False)
+        yield from self.bottom()
+
+    def on_mount(self) -> None:
+        """Show the page."""
+        self.show()
+
+    def on_screen_resume(self) -> None:
+        """Back from a dialog."""
+        if self.drawn:
+            self.show()
+
+    def follow_clock(self) -> None:
+        """Notices run out by themselves, and other desks post some."""
+        self.desk.board.look()
+        self.show()
+
+    def show(self) -> None:
+        """Fill the page, each part only when it has something."""
+        now = self.desk.now()
+        today = self.desk.board.today()
+        self._today = {f"notice:{each.id}": each for each in today}
+        self.head.update(parts(("Notices", "bold"), f"   {now:%a %d %b %H:%M}"))
+        shown = [*notice_rows(self.desk), *waiting_rows(self.desk), *pledge_rows(self.desk)]
+        self._told = {row.id: told for row, told in shown if row.id}
+        rows = [row for row, _ in shown]
+        rows = rows if today else [Row("", EMPTY, state=HEADING), *rows]
+        if tuple(rows) != self.rows.rows:
+            self.rows.fill(rows, keep=True)
+
+    @on(Rows.Chosen)
+    def chosen(self, event: Rows.Chosen) -> None:
+        """Below the list stands what is chosen, whole."""
+        event.stop()
+        row = self.rows.row
+        self.whole.update(self._told.get(row.id, Content("")) if row else Content(""))
+
+    @on(Rows.Picked)
+    def picked(self, event: Rows.Picked) -> None:
+        """A click opens; a notice without a guide is only chosen."""
+        event.stop()
+        notice = self._today.get(event.row.id)
+        if notice is None or notice.guides:
+            self.action_open()
+
+    # -- actions --------------------------------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        """Another line, or scroll the sample."""
+        if self.has_class("-sheet"):
+            self.sheet.scroll_relative(y=by * 3, animate=False)
+        else:
+            self.rows.move(by)
+
+    def action_open(self) -> None:
+        """Open the guide of a notice, the hand-over on the Shift screen, or a sample."""
+        kind, _, name = self._chosen.partition(":")
+        notice = self._today.get(self._chosen)
+        if notice is not None and notice.guides:
+            self.app.open_guide(notice.guides[0])
+        elif kind == "notice":
+            self.app.say("No guide goes with it. D when it is mended.")
+        elif kind == "handover":
+            self.app.action_go_shift()
+        elif kind == "sample":
+            self.words.update(sample_text(self.desk.pledges.sample(name)))
+            self.add_class("-sheet")
+            self.sheet.scroll_home(animate=False)
+
+    def action_end(self) -> None:
+        """The chosen notice is mended, or nobody needs it any more."""
+        notice = self._today.get(self._chosen)
+        if notice is None:
+            self.app.say("Choose a notice first.")
+            return
+        if self.app.keep(lambda: self.desk.board.end(notice), "Ended at every desk. Undo brings it back."):
+            self.app.look_at_notices()
+            self.show()
+
+    def action_adopt(self) -> None:
+        """Make the chosen sample this library's pledge."""
+        kind, _, name = self._chosen.partition(":")
+        if kind != "sample":
+            self.app.say("Choose a sample of a pledge first.")
+            return
+        path = self.app.keep(lambda: self.desk.pledges.adopt(name))
+        if path is not None:
+            self.app.say(f"Your pledge now. Change its words in {path}")
+            self.remove_class("-sheet")
+            self.show()
+
+    def action_print(self) -> None:
+        """Write the pledge as one sheet for the printer."""
+        from deskmate.reports.export import write_file
+        from deskmate.reports.pledge import html
+
+        own = self.desk.pledges.own
+        if own is None:
+            self.app.say("There is no pledge yet: choose a sample, Y makes it yours.")
+            return
+        path = self.desk.places.home / "reports" / "pledge.html"
+        page = html(own.title, self.desk.settings.library.name, own.visitors, own.team)
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_file(path, [page])
+        except (OSError, NotSaved) as fault:
+            self.app.say(f"NOT WRITTEN to {path.parent}: {fault}", failed=True)
+        else:
+            self.app.say(f"Written for the printer: {path}")
+
+    def action_back_layer(self) -> None:
+        """Close the sample, then go to the Desk."""
+        if self.has_class("-sheet"):
+            self.remove_class("-sheet")
+        else:
+            self.app.action_go_desk()
+
+    @property
+    def _chosen(self) -> str:
+        return self.rows.row.id if self.rows.row else ""
+
+
+Told = tuple[Row, Content]
+"""A row, and what stands below the list while it is chosen."""
+
+
+def _heading(words: str) -> Told:
+    return Row("", words, state=HEADING), Content("")
+
+
+def notice_rows(desk: Desk) -> Iterator[Told]:
+    """What is broken today, then the other notices."""
+    today = desk.board.today()
+    for heading, kinds in (("Broken today", ("broken",)), ("Notices", ("news", "rule"))):
+        found = [each for each in today if each.kind in kinds]
+        if found:
+            yield _heading(heading)
+        for each in found:
+            yield _notice(desk, each)
+
+
+def _notice(desk: Desk, each: StaffNotice) -> Told:
+    end = until(each, desk.now())
+    remarks = " · ".join(part for part in (each.where, end) if part)
+    state = "warm" if each.kind == "broken" else ""
+    row = Row(f"notice:{each.id}", each.text, remarks, each.kind.upper(), state)
+    source = "D when it is mended." if each.kind == "broken" else "D when nobody needs it any more."
+    title = next((head.title for head in desk.library.heads if head.id in each.guides[:1]), "")
+    guide = f"Enter opens: {title}. " if title else ""
+    return row, lines([line(each.text, "bold"), line(remarks, "dim"), line(f"{guide}{source}", "dim")])
+
+
+def waiting_rows(desk: Desk) -> Iterator[Told]:
+    """The hand-over that nobody has accepted, and the files that somebody should mend."""
+    waiting = desk.shifts.waiting()
+    if waiting:
+        whose = f"From {waiting.staff or 'the desk'}, {waiting.ended_at or waiting.started_at:%a %H:%M}"
+        yield _heading("Hand-over")
+        yield Row("handover:", whose, "Enter opens it", "WAITS", "warm"), line("Enter opens it on the Shift screen.")
+    faults = desk.notices()
+    if faults:
+        yield _heading("To mend")
+    for number, fault in enumerate(faults):
+        below = [line(fault.what, "bold"), line(fault.cure), line(fault.where, "dim")]
+        yield Row(f"mend:{number}", fault.what, fault.cure), lines(below)
+
+
+def pledge_rows(desk: Desk) -> Iterator[Told]:
+    """The library's pledge; while it has none, the samples."""
+    from deskmate.reports.pledge import parts as pledge_parts
+
+    own = desk.pledges.own
+    if own is not None:
+        for heading, sentences in pledge_parts(own.visitors, own.team):
+            yield _heading(heading)
+            for number, each in enumerate(sentences):
+                yield Row(f"pledge:{heading}/{number}", each), line(each, "bold")
+        return
+    if desk.pledges.samples:
+        yield _heading("A pledge to your visitors: samples to start from")
+    for sample in desk.pledges.samples:
+        below = [line(sample.title, "bold"), line("Enter reads it. Y makes it yours, to be changed in a file.", "dim")]
+        yield Row(f"sample:{sample.id}", sample.title, f"{len(sample.visitors)} sentences", "SAMPLE"), lines(below)
+
+
+def sample_text(sample: Pledge) -> Content:
+    """A sample, whole."""
+    from deskmate.reports.pledge import text as pledge_text
+
+    said = text(pledge_text(sample.title, sample.visitors, sample.team, 76)).highlight_regex(
+        r"(?m)^\S.*$", style="bold"
+    )
+    return lines([said, line("Y makes it yours, in a file whose words you change. Esc goes back.", "dim")])

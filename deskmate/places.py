@@ -68,6 +68,11 @@ class Places:
         return self.home / "pledge.yaml"
 
     @property
+    def phrases(self) -> Path:
+        """What staff typed elsewhere, for the look-up."""
+        return self.data / "phrases.txt"
+
+    @property
     def log(self) -> Path:
         """The record: day tables and the rest."""
         return self.home / "log"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from deskmate.faults import NotFound, Notice
@@ -67,11 +68,15 @@ class Answers:
         library: the playbooks, facts and directory.
         today: facts that have run out are left out.
         values: the library's own words by name; `region` (country, or country and part) chooses directory lines.
+        phrases: the file of what staff typed.
         keeper: keeps the look-up between two starts; without one it is made anew and nothing was learned.
     """
 
-    def __init__(self, library: Library, today: date, values: Mapping[str, str], keeper: Keeper | None = None) -> None:
+    def __init__(
+        self, library: Library, today: date, values: Mapping[str, str], phrases: Path, keeper: Keeper | None = None
+    ) -> None:
         self._library = library
+        self._phrases = phrases
         self._today = today.isoformat()
         self._values = values
         self._keeper = keeper
@@ -113,25 +118,48 @@ class Answers:
 
     def _candidates(self, learned: Mapping[str, tuple[str, ...]]) -> "Iterator[Candidate]":
         from deskmate.playbooks.packing import Candidate
+        from deskmate.playbooks.phrases import read_phrases
 
+        typed = read_phrases(self._phrases)
         for head in self._heads.values():
             yield Candidate(
-                id=head.id, kind=_kind(head), title=head.title, also=head.also, examples=head.examples,
-                learned=learned.get(head.id, ()), urgency=head.urgency, form=head.form, category=head.category,
+                id=head.id,
+                kind=_kind(head),
+                title=head.title,
+                also=head.also,
+                examples=head.examples,
+                phrases=typed.get(head.id, ()),
+                learned=learned.get(head.id, ()),
+                urgency=head.urgency,
+                form=head.form,
+                category=head.category,
                 say=first_say(head.say, self._values),
-            )  # fmt: skip
+            )
         for fact in self._library.facts:
             name = f"fact:{fact.id}"
             yield Candidate(
-                id=name, kind="fact", title=fact.question, also=fact.also, learned=learned.get(name, ()),
-                category="fact", until=fact.until, say=one_line(_fact(fact).text),
-            )  # fmt: skip
+                id=name,
+                kind="fact",
+                title=fact.question,
+                also=fact.also,
+                phrases=typed.get(name, ()),
+                learned=learned.get(name, ()),
+                category="fact",
+                until=fact.until,
+                say=one_line(_fact(fact).text),
+            )
         for entry in self._entries.values():
             name = f"directory:{entry.id}"
             yield Candidate(
-                id=name, kind="directory", title=entry.name, also=(entry.what, *entry.also),
-                learned=learned.get(name, ()), category="directory", say=one_line(_entry(entry).text),
-            )  # fmt: skip
+                id=name,
+                kind="directory",
+                title=entry.name,
+                also=(entry.what, *entry.also),
+                phrases=typed.get(name, ()),
+                learned=learned.get(name, ()),
+                category="directory",
+                say=one_line(_entry(entry).text),
+            )
 
     def find(self, words: str, limit: int) -> list[Hit]:
         """What fits the words, best first; never empty when something was typed."""

@@ -32,7 +32,7 @@ def mark(places: Places, environment: Mapping[str, str]) -> str:
     ours = {
         name: value for name, value in environment.items() if name.startswith("DESKMATE_") and name not in NOT_SETTINGS
     }
-    files = {**scan(places).manifest, **stamps(places.settings), **stamps(places.learned)}
+    files = {**scan(places).manifest, **stamps(places.phrases), **stamps(places.settings), **stamps(places.learned)}
     return json.dumps([VERSION, sorted(ours.items()), list(files.items())])
 
 

@@ -22,7 +22,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.fixture(scope="module")
 def answers(library: Library) -> Answers:
-    return Answers(library, date(2026, 11, 22), {"region": "US"})
+    return Answers(library, date(2026, 11, 22), {"region": "US"}, shipped_data() / "phrases.txt")
 
 
 def queries(name: str) -> Iterator[tuple[str, list[str]]]:

@@ -73,6 +73,11 @@ class Places:
         return self.data / "phrases.txt"
 
     @property
+    def meanings(self) -> Path:
+        """Where common words lie in meaning, for the look-up."""
+        return self.data / "words.vec"
+
+    @property
     def log(self) -> Path:
         """The record: day tables and the rest."""
         return self.home / "log"

@@ -46,7 +46,7 @@ def _keystrokes(home: Home, queries: list[str], most: float) -> list[Figure]:
     desk = Desk(home.places, SystemClock(), environment={})
     library = desk.library
     start = time.perf_counter()
-    answers = Answers(library, SystemClock().now().date(), {"region": "US"}, home.places.phrases)
+    answers = Answers(library, SystemClock().now().date(), {"region": "US"}, home.places)
     answers.find("book", LIMIT)
     ready = (time.perf_counter() - start) * 1000
     fts = _full_text(library)

@@ -8,6 +8,7 @@ from deskmate.clock import SystemClock
 from deskmate.places import Places, find_places
 from deskmate.playbooks.hit import Hit
 from deskmate.playbooks.lookup import Lookup
+from deskmate.playbooks.meaning import load as load_meanings
 from deskmate.playbooks.prepared import mark, read
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _kept(places: Places, environment: Mapping[str, str], words: str, limit: int
     if kept is None:
         return None
     today = SystemClock().now().date().isoformat()
-    return Lookup(kept, today).search(words, limit), kept["wrong"]
+    return Lookup(kept, today, load_meanings(places.meanings)).search(words, limit), kept["wrong"]
 
 
 def _print(out: Output, hits: Sequence[Hit], *, as_json: bool) -> None:

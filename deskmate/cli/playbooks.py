@@ -42,7 +42,7 @@ def check(session: Session) -> int:
     values = desk.settings.variables()
 
     def rank_for(library: Library) -> Rank:
-        answers = Answers(library, today, values, session.places.phrases)
+        answers = Answers(library, today, values, session.places)
 
         def rank(words: str) -> Sequence[str]:
             return [found.id for found in answers.find(words, TOP)]

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from deskmate.faults import NotFound, Notice
+from deskmate.places import Places
 from deskmate.playbooks.answers import Entry, Fact
 from deskmate.playbooks.hit import Hit
 from deskmate.playbooks.library import Head, Library
@@ -68,15 +68,15 @@ class Answers:
         library: the playbooks, facts and directory.
         today: facts that have run out are left out.
         values: the library's own words by name; `region` (country, or country and part) chooses directory lines.
-        phrases: the file of what staff typed.
+        places: where the files are of what staff typed, and of where words lie in meaning.
         keeper: keeps the look-up between two starts; without one it is made anew and nothing was learned.
     """
 
     def __init__(
-        self, library: Library, today: date, values: Mapping[str, str], phrases: Path, keeper: Keeper | None = None
+        self, library: Library, today: date, values: Mapping[str, str], places: Places, keeper: Keeper | None = None
     ) -> None:
         self._library = library
-        self._phrases = phrases
+        self._places = places
         self._today = today.isoformat()
         self._values = values
         self._keeper = keeper
@@ -101,26 +101,28 @@ class Answers:
     @cached_property
     def _lookup(self) -> "Lookup":
         from deskmate.playbooks.lookup import Lookup
+        from deskmate.playbooks.meaning import load as load_meanings
 
         kept = self._keeper.read() if self._keeper else None
         if kept is None:
             kept = self._pack(self._keeper.learned() if self._keeper else {})
             if self._keeper:
                 self._keeper.write(kept)
-        return Lookup(kept, self._today)
+        return Lookup(kept, self._today, load_meanings(self._places.meanings))
 
     def _pack(self, learned: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
         from deskmate.playbooks.lexicon_file import parse_lexicon
+        from deskmate.playbooks.meaning import load as load_meanings
         from deskmate.playbooks.packing import pack
 
         lexicon, _ = parse_lexicon((line.file, line.line, line.text) for line in self._library.lexicon)
-        return pack(self._candidates(learned), lexicon)
+        return pack(self._candidates(learned), lexicon, load_meanings(self._places.meanings))
 
     def _candidates(self, learned: Mapping[str, tuple[str, ...]]) -> "Iterator[Candidate]":
         from deskmate.playbooks.packing import Candidate
         from deskmate.playbooks.phrases import read_phrases
 
-        typed = read_phrases(self._phrases)
+        typed = read_phrases(self._places.phrases)
         for head in self._heads.values():
             yield Candidate(
                 id=head.id,

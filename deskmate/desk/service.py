@@ -67,7 +67,7 @@ class Desk:
         """The look-up over everything the box answers."""
         from deskmate.desk.answers import Answers
 
-        return Answers(self.library, self.now().date(), self.settings.variables(), self.places.phrases, _Kept(self))
+        return Answers(self.library, self.now().date(), self.settings.variables(), self.places, _Kept(self))
 
     @cached_property
     def learning(self) -> "Learning":

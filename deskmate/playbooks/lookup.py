@@ -5,17 +5,25 @@ completed, unknown words repaired, near ties broken towards safety. On messy sta
 decide, and the words are in the playbooks and in the lexicon.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import nlargest
 from typing import Any, Final, NamedTuple
 
 from deskmate.playbooks.hit import LAST_RESORT, Hit
 from deskmate.playbooks.index import Index
+from deskmate.playbooks.meaning import Meanings, nearness, unpack
 from deskmate.playbooks.query import Query, Slot, read_query
 from deskmate.playbooks.tokens import cut, fold
 
-_PHRASE: Final = 1.1
+BY_MEANING: Final = "near in meaning"
+"""The reason given when none of the words is."""
+_PHRASE: Final = 1.2
 """What the best phrase adds when it is the query."""
+_NEAR: Final = 1.3
+"""What being near in meaning adds, at most."""
+_MANY: Final = 250
+"""Candidates that are compared in meaning."""
 _EXACT: Final = 0.6
 """What the very same words add."""
 _EXACT_FACT: Final = 1.6
@@ -68,6 +76,10 @@ _Best = dict[int, tuple[float, float, str]]
 """Candidate -> what one slot finds in it: the value, the weight it explains, and why."""
 
 
+_Weighed = tuple[tuple[str, float], ...]
+"""The stems that one slot may stand for, each with what it weighs."""
+
+
 class _Match(NamedTuple):
     """What the candidates have of a query."""
 
@@ -89,15 +101,18 @@ class Lookup:
     Args:
         packed: what `pack` made of everything that can be found, in the order that breaks full ties.
         today: ISO date; what has run out before it is not found. Empty: all is found.
+        meanings: where words lie in meaning; without them the look-up goes by words alone.
     """
 
-    def __init__(self, packed: Mapping[str, Any], today: str = "") -> None:
+    def __init__(self, packed: Mapping[str, Any], today: str = "", meanings: Meanings | None = None) -> None:
         self._candidates = [_Shown(*shown) for shown in packed["candidates"]]
         self._index = Index(packed)
+        self._meanings = meanings
+        self._directions = [unpack(text) for text in packed["directions"]]
         # What has run out scores nothing, like what holds none of the words.
         self._priors = [0.0 if one.until and one.until < today else _prior(one) for one in self._candidates]
         self._bests: dict[Slot, _Best] = {}
-        self._shares: dict[Slot, dict[int, float]] = {}
+        self._shares: dict[_Weighed, dict[int, float]] = {}
         self._letters: list[frozenset[str]] | None = None
 
     def search(self, query: str, limit: int = 8) -> tuple[Hit, ...]:
@@ -168,6 +183,8 @@ class Lookup:
         }
         for number, likeness in self._likest(asked).items():
             scores[number] = scores.get(number, 0.0) + _PHRASE * likeness
+        for number, near in self._near(asked, scores):
+            scores[number] = scores.get(number, 0.0) + _NEAR * near
         for number in self._index.exact(asked.text):
             bonus = _EXACT_FACT if self._candidates[number].kind == "fact" else _EXACT
             scores[number] = scores.get(number, 0.0) + bonus
@@ -180,11 +197,22 @@ class Lookup:
                 scores[number] *= _ONLY_SOUNDS_GUESSED if asked.repaired else _ONLY_SOUNDS
         return scores
 
+    def _near(self, asked: Query, scores: Mapping[int, float]) -> Iterator[tuple[int, float]]:
+        """How near the whole line is to each candidate in meaning; of many candidates, the likeliest only."""
+        line = self._meanings.direction(Counter(asked.meant.split())) if self._meanings else None
+        if line is not None:
+            directions = self._directions
+            many = len(directions) > _MANY
+            for number in nlargest(_MANY, scores, key=scores.__getitem__) if many else range(len(directions)):
+                near = nearness(line, directions[number])
+                if near > 0:
+                    yield number, near
+
     def _likest(self, asked: Query) -> dict[int, float]:
         """How much each candidate's likest phrase and the query are the same: what both hold of what either holds."""
         shared: dict[int, float] = {}
-        for slot in asked.slots:
-            for phrase, weight in self._telling(slot).items():
+        for stems in _weighed(asked, self._index):
+            for phrase, weight in self._told(stems).items():
                 shared[phrase] = shared.get(phrase, 0.0) + weight
         total, masses, owner = asked.mass or 1.0, self._index.masses, self._index.owner
         likest: dict[int, float] = {}
@@ -197,16 +225,15 @@ class Lookup:
                 likest[number] = likeness
         return likest
 
-    def _telling(self, slot: Slot) -> dict[int, float]:
-        """What a slot weighs in each phrase that holds one of its meanings; remembered while the next word is typed."""
-        found = self._shares.get(slot)
+    def _told(self, stems: _Weighed) -> dict[int, float]:
+        """What a slot weighs in each phrase that holds one of its stems; remembered while the next word is typed."""
+        found = self._shares.get(stems)
         if found is None:
             if len(self._shares) >= _REMEMBERED:
                 self._shares.clear()
-            found = self._shares[slot] = {}
-            for one in slot.alternatives:
-                weight = one.trust * slot.weight * self._index.telling(one.term)
-                for phrase in self._index.phrases(one.term):
+            found = self._shares[stems] = {}
+            for stemmed, weight in stems:
+                for phrase in self._index.phrases(stemmed):
                     if weight > found.get(phrase, 0.0):
                         found[phrase] = weight
         return found
@@ -221,7 +248,7 @@ class Lookup:
 
     def _hit(self, number: int, score: float, match: _Match, *, sure: bool = False, guess: bool = False) -> Hit:
         one = self._candidates[number]
-        reasons = match.reasons(number)
+        reasons = match.reasons(number) or ((BY_MEANING,) if score else ())
         score = round(score, 4)
         return Hit(one.id, one.kind, one.title, one.category, one.urgency, score, reasons, sure, guess, one.say)
 
@@ -250,6 +277,20 @@ class Lookup:
 def _prior(candidate: _Shown) -> float:
     prior = _PRIORS.get(candidate.urgency, 1.0) * _KINDS.get(candidate.kind, 1.0)
     return prior * _HABIT if candidate.form == "habit" else prior
+
+
+def _weighed(asked: Query, index: Index) -> Iterable[_Weighed]:
+    """The stems of each slot; a stem that several slots may stand for counts once, where it weighs most."""
+    places: dict[str, tuple[int, float]] = {}
+    for number, slot in enumerate(asked.slots):
+        for one in slot.alternatives:
+            weight = one.trust * slot.weight * index.telling(one.term)
+            if weight > places.get(one.term, (0, 0.0))[1]:
+                places[one.term] = number, weight
+    stems: dict[int, list[tuple[str, float]]] = {}
+    for stemmed, (number, weight) in places.items():
+        stems.setdefault(number, []).append((stemmed, weight))
+    return map(tuple, stems.values())
 
 
 def _trigrams(text: str) -> frozenset[str]:

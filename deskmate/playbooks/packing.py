@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from deskmate.playbooks.index import LITTLE, SATURATION, telling
 from deskmate.playbooks.lexicon import Lexicon
+from deskmate.playbooks.meaning import Meanings
+from deskmate.playbooks.meaning import pack as packed_direction
 from deskmate.playbooks.tokens import STOP, WEAK, cut, fold, joined, stem
 
 TITLE: Final = 1.6
@@ -50,22 +52,25 @@ SHOWN: Final = ("id", "kind", "title", "category", "urgency", "form", "until", "
 """What is kept of a candidate besides its words, in this order."""
 
 
-def pack(candidates: Iterable[Candidate], lexicon: Lexicon) -> dict[str, Any]:
+def pack(candidates: Iterable[Candidate], lexicon: Lexicon, meanings: Meanings | None = None) -> dict[str, Any]:
     """The texts of an index, as plain JSON values.
 
     Args:
         candidates: what can be found.
         lexicon: the desk's own words, applied to the candidates' words as to a query's.
+        meanings: where words lie in meaning; without them the look-up goes by words alone.
     """
-    packing = _Packing(lexicon)
+    packing = _Packing(lexicon, meanings)
     for candidate in candidates:
         packing.add(candidate)
     return packing.packed()
 
 
 class _Packing:
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, meanings: Meanings | None) -> None:
         self._lexicon = lexicon
+        self._meanings = meanings
+        self._directions: list[str] = []
         self._candidates: list[list[str]] = []
         self._held: dict[str, list[str]] = {}
         self._lengths: list[float] = []
@@ -94,6 +99,7 @@ class _Packing:
             "told": {stemmed: " ".join(numbers) for stemmed, numbers in told.items()},
             "masses": self._masses(),
             "words": " ".join(words),
+            "directions": self._directions,
         }
 
     def add(self, candidate: Candidate) -> None:
@@ -101,6 +107,7 @@ class _Packing:
         self._candidates.append([getattr(candidate, name) for name in SHOWN])
         self._firsts.append(len(self._phrases))
         lines: list[str] = []
+        stands: Counter[str] = Counter()
         for texts, weight in (
             ((candidate.title,), TITLE),
             (candidate.also, ALSO),
@@ -113,12 +120,15 @@ class _Packing:
                 here = folded.split("\n")
                 lines += here if texts is not candidate.phrases else ()
                 self._phrases += filter(None, map(_telling_stems, here))
-                self._count(cut(folded) + joined(folded), weight, counts)
+                words = cut(folded)
+                stands.update(words)
+                self._count(words + joined(folded), weight, counts)
                 for term in self._lexicon.wholes(here):
                     counts[term] = counts.get(term, 0.0) + weight * _MEANT
         number = len(self._lines)
         for stemmed, count in counts.items():
             self._held.setdefault(stemmed, []).append(f"{number}:{count:.4g}")
+        self._directions.append(packed_direction(self._meanings.direction(stands)) if self._meanings else "")
         self._lengths.append(sum(counts.values()))
         self._lines.append("\n".join(lines))
 

@@ -17,7 +17,7 @@ VERSION: Final = 1
 """Raise it when the texts are made differently from the same files."""
 NAME: Final = "look-up.json"
 KEYS: Final = frozenset(
-    ("candidates", "lexicon", "norms", "held", "lines", "firsts", "told", "masses", "words", "wrong")
+    ("candidates", "lexicon", "norms", "held", "lines", "firsts", "told", "masses", "words", "directions", "wrong")
 )
 """What the texts are called: what `pack` made, and how many things were wrong and served around."""
 
@@ -32,7 +32,13 @@ def mark(places: Places, environment: Mapping[str, str]) -> str:
     ours = {
         name: value for name, value in environment.items() if name.startswith("DESKMATE_") and name not in NOT_SETTINGS
     }
-    files = {**scan(places).manifest, **stamps(places.phrases), **stamps(places.settings), **stamps(places.learned)}
+    files = {
+        **scan(places).manifest,
+        **stamps(places.phrases),
+        **stamps(places.meanings),
+        **stamps(places.settings),
+        **stamps(places.learned),
+    }
     return json.dumps([VERSION, sorted(ours.items()), list(files.items())])
 
 

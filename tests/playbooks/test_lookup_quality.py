@@ -15,14 +15,19 @@ QUERIES = Path(__file__).with_name("queries.psv")
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
     folder = tmp_path_factory.mktemp("desk")
-    return load(Places(home=folder, state=folder, data=shipped_data()))
+    return Places(home=folder, state=folder, data=shipped_data())
 
 
 @pytest.fixture(scope="module")
-def answers(library: Library) -> Answers:
-    return Answers(library, date(2026, 11, 22), {"region": "US"}, shipped_data() / "phrases.txt")
+def library(places: Places) -> Library:
+    return load(places)
+
+
+@pytest.fixture(scope="module")
+def answers(library: Library, places: Places) -> Answers:
+    return Answers(library, date(2026, 11, 22), {"region": "US"}, places)
 
 
 def queries(name: str) -> Iterator[tuple[str, list[str]]]:

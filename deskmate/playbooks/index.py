@@ -83,9 +83,11 @@ class Index:
             found = self._phrases[stemmed] = [int(number) for number in self._told.get(stemmed, "").split()]
         return found
 
-    def owner(self, phrase: int) -> int:
-        """The candidate that a phrase belongs to."""
-        return bisect_right(self._firsts, phrase) - 1
+    @cached_property
+    def owners(self) -> list[int]:
+        """The candidate that each phrase belongs to."""
+        ends = [*self._firsts[1:], len(self.masses)]
+        return [number for number, end in enumerate(ends) for _ in range(self._firsts[number], end)]
 
     def knows(self, stemmed: str) -> bool:
         """Whether a stem stands in any candidate or begins a meaning."""

@@ -5,9 +5,9 @@ completed, unknown words repaired, near ties broken towards safety. On messy sta
 decide, and the words are in the playbooks and in the lexicon.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
+from math import sqrt
 from typing import Any, Final, NamedTuple
 
 from deskmate.playbooks.hit import LAST_RESORT, Hit
@@ -22,8 +22,14 @@ _PHRASE: Final = 1.2
 """What the best phrase adds when it is the query."""
 _NEAR: Final = 1.3
 """What being near in meaning adds, at most."""
-_MANY: Final = 250
-"""Candidates that are compared in meaning."""
+_WORDS: Final = 256
+"""Words whose nearness to every candidate is remembered."""
+_SEEDS: Final = 150
+"""Phrases found by the most telling words, after which other words only add to these."""
+_ALIKE: Final = 0.2
+"""The share of a line that a phrase must hold to be like it at all."""
+_WAYS: Final = 12
+"""Words that a half-typed one may become, in a phrase."""
 _EXACT: Final = 0.6
 """What the very same words add."""
 _EXACT_FACT: Final = 1.6
@@ -108,6 +114,7 @@ class Lookup:
         self._candidates = [_Shown(*shown) for shown in packed["candidates"]]
         self._index = Index(packed)
         self._meanings = meanings
+        self._near_to: dict[str, Sequence[float]] = {}
         self._directions = [unpack(text) for text in packed["directions"]]
         # What has run out scores nothing, like what holds none of the words.
         self._priors = [0.0 if one.until and one.until < today else _prior(one) for one in self._candidates]
@@ -183,7 +190,7 @@ class Lookup:
         }
         for number, likeness in self._likest(asked).items():
             scores[number] = scores.get(number, 0.0) + _PHRASE * likeness
-        for number, near in self._near(asked, scores):
+        for number, near in self._near(asked):
             scores[number] = scores.get(number, 0.0) + _NEAR * near
         for number in self._index.exact(asked.text):
             bonus = _EXACT_FACT if self._candidates[number].kind == "fact" else _EXACT
@@ -197,30 +204,51 @@ class Lookup:
                 scores[number] *= _ONLY_SOUNDS_GUESSED if asked.repaired else _ONLY_SOUNDS
         return scores
 
-    def _near(self, asked: Query, scores: Mapping[int, float]) -> Iterator[tuple[int, float]]:
-        """How near the whole line is to each candidate in meaning; of many candidates, the likeliest only."""
-        line = self._meanings.direction(Counter(asked.meant.split())) if self._meanings else None
-        if line is not None:
-            directions = self._directions
-            many = len(directions) > _MANY
-            for number in nlargest(_MANY, scores, key=scores.__getitem__) if many else range(len(directions)):
-                near = nearness(line, directions[number])
+    def _near(self, asked: Query) -> Iterator[tuple[int, float]]:
+        """How near the whole line is to each candidate in meaning, for those it is near to at all.
+
+        A line points where its words point together, so what each word is near to is worked out once and added up.
+        """
+        meanings = self._meanings
+        words = asked.meant.split() if meanings else ()
+        vectors = [vector for word in words if (vector := meanings.of(word) if meanings else None)]
+        length = sqrt(sum(side * side for side in map(sum, zip(*vectors, strict=True))))
+        if length:
+            shares = (self._nears(word) for word in words)
+            for number, near in enumerate(map(sum, zip(*filter(None, shares), strict=True))):
                 if near > 0:
-                    yield number, near
+                    yield number, near / length
+
+    def _nears(self, word: str) -> Sequence[float]:
+        """What a word adds to the nearness of each candidate; nothing for one that is not common."""
+        found = self._near_to.get(word)
+        if found is None:
+            if len(self._near_to) >= _WORDS:
+                self._near_to.clear()
+            vector = self._meanings.of(word) if self._meanings else None
+            found = self._near_to[word] = [nearness(vector, one) for one in self._directions] if vector else ()
+        return found
 
     def _likest(self, asked: Query) -> dict[int, float]:
         """How much each candidate's likest phrase and the query are the same: what both hold of what either holds."""
         shared: dict[int, float] = {}
-        for stems in _weighed(asked, self._index):
-            for phrase, weight in self._told(stems).items():
-                shared[phrase] = shared.get(phrase, 0.0) + weight
-        total, masses, owner = asked.mass or 1.0, self._index.masses, self._index.owner
+        for stems in sorted(_weighed(asked, self._index), key=lambda stems: -stems[0][1]):
+            told = self._told(stems)
+            if len(shared) < _SEEDS:
+                for phrase, weight in told.items():
+                    shared[phrase] = shared.get(phrase, 0.0) + weight
+            else:  # what holds none of the telling words is like no line; `card` alone stands in 600 phrases
+                for phrase in shared.keys() & told.keys():
+                    shared[phrase] += told[phrase]
+        total, masses, owners = asked.mass or 1.0, self._index.masses, self._index.owners
         likest: dict[int, float] = {}
         for phrase, weight in shared.items():
+            if weight < _ALIKE * total:
+                continue
             mass = masses[phrase]
             both = min(weight, mass, total)
             likeness = both / (mass + total - both)  # Jaccard's, with words weighed
-            number = owner(phrase)
+            number = owners[phrase]
             if likeness > likest.get(number, 0.0):
                 likest[number] = likeness
         return likest
@@ -290,7 +318,8 @@ def _weighed(asked: Query, index: Index) -> Iterable[_Weighed]:
     stems: dict[int, list[tuple[str, float]]] = {}
     for stemmed, (number, weight) in places.items():
         stems.setdefault(number, []).append((stemmed, weight))
-    return map(tuple, stems.values())
+    heaviest = (sorted(each, key=lambda one: -one[1])[:_WAYS] for each in stems.values())
+    return map(tuple, heaviest)
 
 
 def _trigrams(text: str) -> frozenset[str]:

@@ -36,7 +36,7 @@ class Index:
         self._norms: Sequence[float] = packed["norms"]
         self._held: Mapping[str, str] = packed["held"]
         self.lines: Sequence[str] = packed["lines"]
-        """The phrases of each candidate, folded, one a line."""
+        """The title and own phrases of each candidate, their folded words with single blanks, one a line."""
         self._words: str = packed["words"]
         self._told: Mapping[str, str] = packed["told"]
         self._firsts: Sequence[int] = packed["firsts"]

@@ -30,10 +30,8 @@ _ALIKE: Final = 0.2
 """The share of a line that a phrase must hold to be like it at all."""
 _WAYS: Final = 12
 """Words that a half-typed one may become, in a phrase."""
-_EXACT: Final = 0.6
-"""What the very same words add."""
-_EXACT_FACT: Final = 1.6
-"""The same for a fact: `colour copy` wants the price and nothing else."""
+_EXACT: Final = 1.6
+"""What the very same words add: `colour copy` wants the price and nothing else."""
 _BEGINS: Final = 0.9
 """What a phrase adds that begins with the typed text."""
 _MORE: Final = 0.5
@@ -193,8 +191,7 @@ class Lookup:
         for number, near in self._near(asked):
             scores[number] = scores.get(number, 0.0) + _NEAR * near
         for number in self._index.exact(asked.text):
-            bonus = _EXACT_FACT if self._candidates[number].kind == "fact" else _EXACT
-            scores[number] = scores.get(number, 0.0) + bonus
+            scores[number] = scores.get(number, 0.0) + _EXACT
         for number in self._index.beginning(asked.text) if len(asked.text) >= _LETTERS else ():
             scores[number] = scores.get(number, 0.0) + _BEGINS
         for number in scores:

@@ -118,7 +118,7 @@ class _Packing:
             if texts:
                 folded = fold("\n".join(texts))  # all at once is several times as quick as one by one
                 here = folded.split("\n")
-                lines += here if texts is not candidate.phrases else ()
+                lines += [" ".join(cut(line)) for line in here] if texts is not candidate.phrases else ()
                 self._phrases += filter(None, map(_telling_stems, here))
                 words = cut(folded)
                 stands.update(words)

@@ -219,6 +219,8 @@ _BOOK_PEOPLE: Final = (
     "seuss|who|men|bean|darcy|dalloway|marple|doubtfire|dolittle|jekyll|hyde|strange|watson|popper|frankenstein"
 )
 """People in titles that a desk is asked for."""
+_MBI: Final = "[ac-hj-km-np-rt-y]"
+_MBI_OR_DIGIT: Final = "[ac-hj-km-np-rt-y0-9]"
 _NOT_A_PLATE: Final = (
     "with|was|is|and|of|for|on|in|from|left|has|had|the|at|to|said|no|not|now|then|by|or|but|expired|since|until"
 )
@@ -281,12 +283,19 @@ def _birth() -> tuple[str, ...]:
 
 def _national() -> tuple[str, ...]:
     words = r"(?: ?(?:insurance|security|sec|number|no|num|nr|is|was|card|on file)\b\.?|[ :#=]){0,5}"
+    groups = r"\d{3,4}(?:[ -]?\d{2,4}){2,3}"
     nine = r"\d{3}[ -]?(?:\d\d[ -]?\d{4}|\d{3}[ -]?\d{3})"
     return (
         r"(?<![\d-])\d{3}([ -])\d\d\1\d{4}(?![\d-])",
         rf"(?<!\w)(?:ssn|social|soc|sin|itin)\b{words}(?P<it>{nine})(?!\d)",
         # UK National Insurance number: D, F, I, Q, U, V are not used in front (HMRC manual NIM39110); QQ is its sample.
         r"(?<!\w)(?:(?![dfiquv])[a-z](?![dfioquv])[a-z]|qq) ?\d\d ?\d\d ?\d\d ?[a-d](?!\w)",
+        # NHS, Canadian health card and passport numbers look like phones and invoices: only behind their names.
+        rf"(?<!\w)(?:nhs|health ?card|ohip|phn|ramq){words}(?P<it>(?:[a-z]{{4}} ?)?{groups})(?!\d)",
+        rf"(?<!\w)passport{words}(?P<it>[a-z]{{0,2}}\d{{6,9}})(?!\w)",
+        rf"(?<!\w)driver(?:'?s|s')? ?licen[cs]e{words}(?P<it>[a-z]?\d{{3,8}}(?:-\d{{3,6}}){{0,3}})(?![\w-])",
+        # Medicare Beneficiary Identifier (CMS): a letter S, L, O, I, B or Z is never used.
+        rf"(?<!\w)[1-9]{_MBI}{_MBI_OR_DIGIT}\d-?{_MBI}{_MBI_OR_DIGIT}\d-?{_MBI}{_MBI}\d\d(?!\w)",
     )
 
 

@@ -314,6 +314,10 @@ class Privacy:
         day, _, end = typed.partition(".")
         on = day_of(day)
         if on is not None and end:
+            removed = self._ending(day, end, removed=True)
+            if removed:
+                words = "the text" if not fields else ", ".join(fields)
+                return Found(day, removed, tuple(fields) or TEXTS_OF_A_RECORD, f"{words} of {ref}, which is not logged")
             table = shifts_table(on)
             hit = self._ending(table, end)
             if hit:
@@ -330,11 +334,13 @@ class Privacy:
                 return Found(table, same, (), what)
         return None
 
-    def _ending(self, table: str, end: str) -> tuple[str, ...]:
-        """The one document of a table whose id ends so; none when several do."""
+    def _ending(self, table: str, end: str, *, removed: bool = False) -> tuple[str, ...]:
+        """The one document of a table, or the one that was removed, whose id ends so; none when several do."""
         storage = self._log.db.storage
-        docs = storage.fresh(table).docs if len(end) >= SHORTEST and storage.sizes(table) else {}
-        hits = tuple(each for each in docs if each.endswith(end))
+        if len(end) < SHORTEST or not storage.sizes(table):
+            return ()
+        shard = storage.fresh(table)
+        hits = tuple(each for each in shard.revisions if each.endswith(end) and (each not in shard.docs) == removed)
         return hits if len(hits) == 1 else ()
 
     def _erase_pages(self, words: set[str]) -> int:

@@ -78,8 +78,12 @@ class Actions:
             revision = self._restored[revision]
         return revision
 
-    def forget(self, records: Collection[str]) -> None:
+    def forget(self, table: str, records: Collection[str]) -> None:
         """Overwrite the sentences about some records where they stand: other programs append to the same file.
+
+        Args:
+            table: the table of the records.
+            records: their ids.
 
         Raises:
             OSError: the system refused.
@@ -87,7 +91,8 @@ class Actions:
         self._stack = [replace(each, say="") if each.record_id in records else each for each in self._stack]
         for name in self._disk.sizes(str(self._folder)):
             position = 0
-            for line in self._disk.read(str(self._folder / name)).split(b"\n"):
+            data = self._disk.read(str(self._folder / name))
+            for line in data.split(b"\n") if table.encode() in data else ():
                 body = unseal(line)
                 if body is not None and body.get("record_id") in records and body.get("say"):
                     self._disk.overwrite(self._folder / name, position, _blank(line, body))

@@ -208,7 +208,7 @@ class Sweeper:
     def _deal_with(self, asked: Asked) -> bool:
         outcome = self._eraser.erase(asked.table, asked_cut(asked))
         self._traces.made_from([asked.table])
-        gone = self._traces.of_records(asked.records) and not outcome.busy
+        gone = self._traces.of_records(asked.table, asked.records) and not outcome.busy
         self.tally.add(kind_of(asked.table) or asked.table, outcome)
         if gone:
             if not asked.done:
@@ -236,6 +236,8 @@ class Sweeper:
             plan = retention.plan(self._storage.fresh(table), self._eraser.bodies(table))
             outcome = self._eraser.erase(table, plan.cut)
             self.tally.add(kind_of(table), outcome)
+            if outcome.documents:
+                self._traces.of_records(table, outcome.documents)
             if outcome.busy:
                 marks.pop(table, None)
             else:

@@ -46,8 +46,8 @@ class Traces:
         except OSError as error:
             raise not_saved(error) from error
 
-    def of_records(self, records: Collection[str]) -> bool:
-        """Forget the sentences and the journals of some records.
+    def of_records(self, table: str, records: Collection[str]) -> bool:
+        """Forget the sentences and the journals of some records of a table.
 
         Returns:
             Whether all is gone; False while a program that runs holds the journal of one.
@@ -56,7 +56,7 @@ class Traces:
             NotSaved: the disk refused.
         """
         try:
-            self._actions.forget(records)
+            self._actions.forget(table, records)
             return self._drop_journals(f"{each}{_JOURNAL}" for each in records)
         except OSError as error:
             raise not_saved(error) from error

@@ -123,13 +123,18 @@ def erase(session: Session) -> int:
     return 0
 
 
+def asked_by_a_person() -> bool:
+    """Whether somebody sits at a terminal and can answer."""
+    return sys.stdin.isatty()
+
+
 def _agreed(session: Session, what: str) -> bool:
     """Whether the person at the terminal types yes.
 
     Raises:
         BadUsage: standard input is no terminal.
     """
-    if not sys.stdin.isatty():
+    if not asked_by_a_person():
         raise BadUsage("Erasing cannot be undone, and nobody can be asked here.", "Add --yes to do it.")
     session.out.ask(f"Erase {what} for good? It cannot be undone. Type yes: ")
     return sys.stdin.readline().strip().lower() == "yes"

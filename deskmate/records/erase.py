@@ -186,13 +186,13 @@ def _sealed(bodies: Iterable[Json], edit: Edit, ids: set[str]) -> list[bytes]:
 def _cut(body: Json, edit: Edit, ids: set[str]) -> Json:
     """One operation after an edit, with its revision; the same object when nothing goes."""
     put = body.get("put")
-    if not isinstance(put, dict):
+    if not isinstance(put, dict) or not isinstance(body.get("rev"), str):
         return body
     kept: Json = {}
     removed: list[str] = []
     changed = False
     for record_id, document in put.items():
-        left = edit(record_id, document) if isinstance(document, dict) else document
+        left = edit(record_id, document, body["rev"]) if isinstance(document, dict) else document
         if left is not document:
             changed = True
             ids.add(record_id)

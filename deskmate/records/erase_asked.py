@@ -7,7 +7,7 @@ its own caches once.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -33,6 +33,8 @@ class Asked:
     records: tuple[str, ...]
     fields: tuple[str, ...]
     """Which fields; empty for whole documents."""
+    until: str
+    """The highest revision they had then: what was written since stays."""
     done: bool = False
     """Gone from every file of the table."""
 
@@ -97,13 +99,13 @@ class Asks:
 
     # -- what was asked ------------------------------------------------------------------------------------------
 
-    def add(self, table: str, records: Iterable[str], fields: Iterable[str]) -> Asked:
+    def add(self, table: str, records: Iterable[str], fields: Iterable[str], until: str) -> Asked:
         """Remember a wish before anything is done about it, so that a crash cannot forget it.
 
         Raises:
             NotSaved: the disk refused.
         """
-        asked = Asked(self._ids.new(), self._clock.now(), table, tuple(records), tuple(fields))
+        asked = Asked(self._ids.new(), self._clock.now(), table, tuple(records), tuple(fields), until)
         self._put(asked)
         return asked
 
@@ -125,7 +127,7 @@ class Asks:
         Raises:
             NotSaved: the disk refused.
         """
-        self._put(Asked(asked.id, asked.at, asked.table, asked.records, asked.fields, done=True))
+        self._put(replace(asked, done=True))
 
     def drop(self, asked: Asked) -> None:
         """Forget a wish that every machine has seen.
@@ -135,10 +137,20 @@ class Asks:
         """
         self._remove(f"{asked.id}{_SUFFIX}")
 
+    def tidy(self) -> None:
+        """Remove drafts of wishes that a crash left; only for who has the right to erase.
+
+        Raises:
+            NotSaved: the disk refused.
+        """
+        for name in self._disk.sizes(str(self._folder), ".tmp"):
+            if _SUFFIX in name:
+                self._remove(name)
+
     def _put(self, asked: Asked) -> None:
         body = {
             "v": 1, "at": asked.at.isoformat(timespec="seconds"), "table": asked.table,
-            "records": asked.records, "fields": asked.fields, "done": asked.done,
+            "records": asked.records, "fields": asked.fields, "until": asked.until, "done": asked.done,
         }  # fmt: skip
         self._write(f"{asked.id}{_SUFFIX}", seal(body))
 
@@ -163,4 +175,4 @@ class Asks:
 def _asked(asked_id: str, body: dict[str, Any]) -> Asked:
     at = datetime.fromisoformat(str(body["at"]))
     records, fields = (tuple(map(str, body[name])) for name in ("records", "fields"))
-    return Asked(asked_id, at, str(body["table"]), records, fields, bool(body["done"]))
+    return Asked(asked_id, at, str(body["table"]), records, fields, str(body["until"]), bool(body["done"]))

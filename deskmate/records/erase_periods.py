@@ -94,7 +94,7 @@ class Retention:
         def make(bodies: list[Json]) -> Edit:
             hidden = {record_id for record_id, document in _documents(bodies) if document.get("sensitive")}
 
-            def edit(record_id: str, document: Json) -> Json:
+            def edit(record_id: str, document: Json, _: str) -> Json:
                 if sensitive and record_id in hidden:
                     return shrunk(document, owed=record_id in owed)
                 left = without_text(document, owed=record_id in owed) if text else document
@@ -112,8 +112,7 @@ class Retention:
         kind = kind_of(table)
         days = {"shifts": self._periods.shifts, FEEDBACK: self._periods.feedback, PHRASES: self._periods.phrases}[kind]
 
-        def edit(record_id: str, document: Json) -> Json | None:
-            del record_id
+        def edit(_id: str, document: Json, _revision: str) -> Json | None:
             day = _day(document)
             if day is None or not self._over(day, days):
                 return document

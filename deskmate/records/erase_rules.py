@@ -11,8 +11,8 @@ from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
 from deskmate.records.shard import Json
 
-Edit: TypeAlias = Callable[[str, Json], Json | None]
-"""Id and document to what stays of it: the same object when nothing goes, None when the whole document goes."""
+Edit: TypeAlias = Callable[[str, Json, str], Json | None]
+"""Id, document and revision to what stays: the same object when nothing goes, None when the whole document goes."""
 
 GONE: Final = "(erased)"
 """What stands for a reason whose words are gone, so that refusals and referrals are still counted right."""

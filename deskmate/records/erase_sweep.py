@@ -169,7 +169,7 @@ class Sweeper:
         Args:
             table: their table.
             records: their ids.
-            fields: the fields; empty for the documents as a whole.
+            fields: the fields; empty for the documents as a whole. What is written after this stays.
             soon: called once the wish is on the disk, to take the words out of sight at once.
 
         Returns:
@@ -178,11 +178,13 @@ class Sweeper:
         Raises:
             NotSaved: the disk refused; the next sweep goes on with it.
         """
-        asked = self._asks.add(table, records, fields)
-        soon()
         lock = self._eraser.lock(wait=True)
         assert lock is not None, "a lock that is waited for is had"
         with lock:
+            known = self._storage.fresh(table).revisions
+            until = max((known.get(each, "") for each in records), default="")
+            asked = self._asks.add(table, records, fields, until)
+            soon()
             gone = self._deal_with(asked)
             self._write_marks()
         return gone
@@ -196,6 +198,7 @@ class Sweeper:
         return (asked for asked in self._asks.all() if asked.id not in handled)
 
     def _deal_with_asked(self) -> None:
+        self._asks.tidy()
         for asked in list(self._open_asks()):
             self._deal_with(asked)
         for asked in self._asks.all():
@@ -283,8 +286,8 @@ def asked_cut(asked: Asked) -> Cut:
     records = frozenset(asked.records)
     names = tuple(each.encode() for each in asked.records)
 
-    def edit(record_id: str, document: Json) -> Json | None:
-        if record_id not in records:
+    def edit(record_id: str, document: Json, revision: str) -> Json | None:
+        if record_id not in records or revision > asked.until:
             return document
         return without_fields(document, asked.fields) if asked.fields else None
 

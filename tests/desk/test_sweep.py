@@ -4,10 +4,12 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from deskmate.clock import FixedClock
 from deskmate.desk.service import Desk
 from deskmate.records.doctor import examine
-from tests.desk.home_of_needles import DAY, again, everything, every_byte, files_with, moved, record
+from tests.desk.home_of_needles import DAY, again, every_byte, everything, files_with, moved, record
 
 
 def age_files(desk: Desk) -> None:
@@ -111,7 +113,7 @@ def test_a_promise_that_is_owed_keeps_its_words_until_it_is_closed(desk: Desk) -
         assert files_with(desk, word) == [], word
 
 
-def test_keep_keeps_for_good(desk: Desk, places: object) -> None:
+def test_keep_keeps_for_good(desk: Desk) -> None:
     made = everything(desk, "k")
     keep = 'text_days = "keep"\nreason_days = "keep"\nshift_days = "keep"\nfeedback_days = "keep"\nphrase_days = "keep"'
     with desk.places.settings.open("a", encoding="utf-8") as file:
@@ -161,7 +163,7 @@ def test_a_hold_that_cannot_be_read_holds(desk: Desk) -> None:
     assert again(desk).privacy.hold_since is not None
 
 
-def test_a_second_sweep_of_the_day_reads_no_table(desk: Desk) -> None:
+def test_a_second_sweep_of_the_day_reads_no_table(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(5):
         record(desk, "m")
         desk = moved(desk, 30)
@@ -175,7 +177,12 @@ def test_a_second_sweep_of_the_day_reads_no_table(desk: Desk) -> None:
     assert tomorrow.privacy.sweep_due
     disk = tomorrow.log.db.storage.disk
     read = disk.read
-    disk.read = lambda path, start=0: (reads.append(path), read(path, start))[1]  # type: ignore[method-assign]
+
+    def noted(path: str, start: int = 0) -> bytes:
+        reads.append(path)
+        return read(path, start)
+
+    monkeypatch.setattr(disk, "read", noted)
     while tomorrow.privacy.sweep_on(1):
         continue
     assert [path for path in reads if path.endswith(".jsonl")] == []

@@ -286,7 +286,7 @@ class Privacy:
         storage = self._log.db.storage
         words = {
             text
-            for body in Eraser(storage, self._log.root / FOLDER, self._clock).bodies(found.table)
+            for body in Eraser(storage, self._log.root / FOLDER, self._clock).read(found.table).bodies
             for record_id, document in body.get("put", {}).items()
             if record_id in found.records
             for text in texts(document, found.fields)

@@ -198,25 +198,30 @@ class Disk:
         if durable:
             self.sync_folder(path.parent)
 
-    def swap(self, path: Path, read: int, data: bytes) -> None:
+    def swap(self, path: Path, read: int, data: bytes) -> bool:
         """Put other bytes in a file's place although another program may hold it open to append.
 
         Args:
             path: the file.
             read: how many of its bytes `data` was made from; what was appended since is carried over.
             data: what it shall hold.
+
+        Returns:
+            Whether something was carried over.
         """
         old = self.open_append(path)
         try:
             self.replace(path, data)
-            if self.end(old) > read:
+            more = self.end(old) - read
+            if more > 0:
                 new = self.open_append(path)
                 try:
                     os.lseek(old, read, os.SEEK_SET)
-                    self.write(new, os.read(old, self.end(old) - read))
+                    self.write(new, os.read(old, more))
                     self.sync(new)
                 finally:
                     self.close(new)
+            return more > 0
         finally:
             self.close(old)
 

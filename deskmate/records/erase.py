@@ -10,10 +10,10 @@ be seen, wait until nobody wrote to them for a day; what is appended at that ver
 and the other program finds that its file was replaced (`Pen`). The free space of the disk is not overwritten.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from deskmate.clock import Clock
 from deskmate.faults import DeskMateError
@@ -27,15 +27,12 @@ from deskmate.records.storage import LogStorage
 QUIET_SECONDS: Final = 24 * 3600
 """How long nobody may have written to another machine's file before it is written anew."""
 
-MakeEdit = Callable[[list[Json]], Edit]
-"""Sees every operation of a table first, then says what stays of a document."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """What is to be taken out of a table."""
 
-    edit: MakeEdit
+    edit: Edit
     forget: Callable[[bytes], bool]
     """Whether a line that cannot be read goes as a whole; whole operations inside it are saved."""
 
@@ -48,6 +45,28 @@ class Outcome:
     """Ids of the documents that lost something, or would."""
     busy: tuple[Path, ...] = ()
     """Files that still hold what was to go, because another program may be writing to them."""
+
+
+File: TypeAlias = list[tuple[bytes, Json | None]]
+"""A file's lines without their ends, each with its operation when it can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A table's files as they were read."""
+
+    table: str
+    files: Mapping[str, File]
+
+    @property
+    def bodies(self) -> list[Json]:
+        """Every operation, those inside damaged lines too."""
+        return [
+            body
+            for file in self.files.values()
+            for line, whole in file
+            for body in ([whole] if whole is not None else salvage(line))
+        ]
 
 
 class Eraser:
@@ -77,68 +96,61 @@ class Eraser:
         except OSError as error:
             raise not_saved(error) from error
 
-    def bodies(self, table: str) -> list[Json]:
-        """Every operation in the files of a table.
+    def read(self, table: str) -> Lines:
+        """The files of a table, every line read once.
 
         Raises:
             DeskMateError: a file cannot be read.
         """
-        return [body for data in self._files(table).values() for body in _bodies(data)]
+        folder = self._storage.root / folder_name(table)
+        try:
+            files = {name: self._disk.read(str(folder / name)) for name in sorted(self._storage.sizes(table))}
+        except OSError as error:
+            what = f"A file of {table} cannot be read, so nothing in it can be erased."
+            raise DeskMateError(what, "See: deskmate doctor") from error
+        return Lines(table, {name: _lines(data) for name, data in files.items()})
 
-    def look(self, table: str, cut: Cut) -> Outcome:
-        """What `cut` would take out of a table; nothing is changed.
+    def look(self, lines: Lines, cut: Cut) -> Outcome:
+        """What `cut` would take out of a table; nothing is changed."""
+        return Outcome(frozenset().union(*(_edited(file, cut)[1] for file in lines.files.values())))
 
-        Raises:
-            DeskMateError: a file cannot be read.
-        """
-        return Outcome(frozenset().union(*(ids for _, _, ids in self._wanted(table, cut))))
-
-    def erase(self, table: str, cut: Cut) -> Outcome:
+    def erase(self, lines: Lines, cut: Cut) -> Outcome:
         """Take something out of a table; on the disk when this returns.
+
+        Args:
+            lines: the table as it was read just now; what was appended since is carried over.
+            cut: what is to go.
 
         Raises:
             NotSaved: the disk refused; run it again.
         """
+        folder = self._storage.root / folder_name(lines.table)
+        edited = {name: _edited(file, cut) for name, file in lines.files.items()}
+        wanted = {name: (new, ids) for name, (new, ids) in edited.items() if new is not None}
         busy: list[Path] = []
         changed: set[str] = set()
-        folder = self._storage.root / folder_name(table)
-        wanted = self._wanted(table, cut)
         if wanted:
-            self._storage.let_go(table)
+            self._storage.let_go(lines.table)
         try:
             for draft in self._disk.sizes(str(folder), ".tmp"):  # a crash left it, and it may hold what is to go now
                 self._disk.wipe(folder / draft)
-            for name, edit, ids in wanted:
+            for name, (new, ids) in wanted.items():
                 claimed, lock = self._claim(name, folder / name)
                 if not claimed:
                     busy.append(folder / name)
                     continue
                 try:
-                    data = self._disk.read(str(folder / name))
-                    self._disk.swap(folder / name, len(data), _edited(data, edit, cut.forget)[0])
+                    if self._disk.swap(folder / name, _size(lines.files[name]), new):
+                        busy.append(folder / name)  # what came meanwhile was carried over unread
                 finally:
                     if lock is not None:
                         lock.release()
                 changed |= ids
         except OSError as error:
             raise not_saved(error) from error
-        self._storage.fresh(table)
+        if changed:
+            self._storage.fresh(lines.table)
         return Outcome(frozenset(changed), tuple(busy))
-
-    def _wanted(self, table: str, cut: Cut) -> list[tuple[str, Edit, set[str]]]:
-        """The files of a table that hold something to go: name, what stays of a document, the ids concerned."""
-        files = self._files(table)
-        edit = cut.edit([body for data in files.values() for body in _bodies(data)])
-        found = ((name, data, *_edited(data, edit, cut.forget)) for name, data in files.items())
-        return [(name, edit, ids) for name, data, after, ids in found if after != data]
-
-    def _files(self, table: str) -> dict[str, bytes]:
-        folder = self._storage.root / folder_name(table)
-        try:
-            return {name: self._disk.read(str(folder / name)) for name in sorted(self._storage.sizes(table))}
-        except OSError as error:
-            what = f"A file of {table} cannot be read, so nothing in it can be erased."
-            raise DeskMateError(what, "See: deskmate doctor") from error
 
     def _claim(self, name: str, path: Path) -> tuple[bool, Lock | None]:
         """Whether a file may be written anew, and the lock that keeps its writer from coming back meanwhile."""
@@ -152,28 +164,31 @@ class Eraser:
         return self._clock.now().timestamp() - path.stat().st_mtime > QUIET_SECONDS, None
 
 
-def _bodies(data: bytes) -> Iterator[Json]:
-    for line in data.split(b"\n"):
-        body = unseal(line)
-        yield from [body] if body is not None else salvage(line)
+def _size(file: File) -> int:
+    return sum(len(line) + 1 for line, _ in file) - 1
 
 
-def _edited(data: bytes, edit: Edit, forget: Callable[[bytes], bool]) -> tuple[bytes, set[str]]:
-    """A file's bytes after an edit, and the ids of the documents that lost something."""
-    lines: list[bytes] = []
+def _lines(data: bytes) -> File:
+    return [(line, unseal(line)) for line in data.split(b"\n")]
+
+
+def _edited(file: File, cut: Cut) -> tuple[bytes | None, set[str]]:
+    """A file's bytes after an edit (None when nothing goes), and the ids of the documents that lost something."""
+    parts: list[bytes] = []
     ids: set[str] = set()
-    parts = data.split(b"\n")
-    for number, line in enumerate(parts, 1):
-        end = b"\n" if number < len(parts) else b""
-        body = unseal(line)
-        if body is not None:
-            lines += _sealed([body], edit, ids) or [line + end]
-        elif line and forget(line):
+    changed = False
+    for number, (line, body) in enumerate(file, 1):
+        left = _sealed([body], cut.edit, ids) if body is not None else []
+        if body is None and line and cut.forget(line):
             saved = salvage(line)
-            lines += _sealed(saved, edit, ids) or [seal(each) for each in saved]
-        else:
-            lines.append(line + end)
-    return b"".join(lines), ids
+            left = _sealed(saved, cut.edit, ids) or [seal(each) for each in saved]
+            changed = True
+        elif not left:
+            parts.append(line + b"\n" if number < len(file) else line)
+            continue
+        parts += left
+        changed = True
+    return (b"".join(parts) if changed else None), ids
 
 
 def _sealed(bodies: Iterable[Json], edit: Edit, ids: set[str]) -> list[bytes]:

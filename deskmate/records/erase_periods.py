@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from deskmate.records.erase import Cut
-from deskmate.records.erase_rules import Edit, bare_feedback, is_owed, shrunk, without_reasons, without_text
+from deskmate.records.erase_rules import bare_feedback, is_owed, shrunk, without_reasons, without_text
 from deskmate.records.layout import FEEDBACK, PHRASES, SHIFTS, day_of
-from deskmate.records.shard import Json, Shard
+from deskmate.records.shard import Json
 from deskmate.records.stamp import revision_milliseconds
 from deskmate.settings import FOR_GOOD
 
@@ -72,39 +72,35 @@ class Retention:
         periods = self._periods
         return self._over(day, min(periods.text, periods.reasons, periods.sensitive))
 
-    def plan(self, shard: Shard, bodies: list[Json]) -> Plan:
+    def plan(self, table: str, bodies: list[Json]) -> Plan:
         """What goes from a table.
 
         Args:
-            shard: the table as it stands.
+            table: its name.
             bodies: every operation of its files.
         """
-        day = day_of(shard.name)
-        return self._of_day(shard, day) if day is not None else self._of_dated(shard.name, bodies)
+        day = day_of(table)
+        return self._of_day(day, bodies) if day is not None else self._of_dated(table, bodies)
 
     # -- interactions ---------------------------------------------------------------------------------------------
 
-    def _of_day(self, shard: Shard, day: date) -> Plan:
+    def _of_day(self, day: date, bodies: list[Json]) -> Plan:
         periods = self._periods
         sensitive, text, reasons = (
             self._over(day, days) for days in (periods.sensitive, periods.text, periods.reasons)
         )
-        owed = {record_id for record_id, document in shard.docs.items() if is_owed(document)}
+        owed = _owed(bodies)
+        hidden = {record_id for record_id, document in _documents(bodies) if document.get("sensitive")}
 
-        def make(bodies: list[Json]) -> Edit:
-            hidden = {record_id for record_id, document in _documents(bodies) if document.get("sensitive")}
-
-            def edit(record_id: str, document: Json, _: str) -> Json:
-                if sensitive and record_id in hidden:
-                    return shrunk(document, owed=record_id in owed)
-                left = without_text(document, owed=record_id in owed) if text else document
-                return without_reasons(left) if reasons else left
-
-            return edit
+        def edit(record_id: str, document: Json, _: str) -> Json:
+            if sensitive and record_id in hidden:
+                return shrunk(document, owed=record_id in owed)
+            left = without_text(document, owed=record_id in owed) if text else document
+            return without_reasons(left) if reasons else left
 
         ends = [day + timedelta(days=days + 1) for days in (periods.sensitive, periods.text, periods.reasons)
                 if days < FOR_GOOD and not self._over(day, days)]  # fmt: skip
-        return Plan(Cut(make, lambda line: text or (sensitive and _SENSITIVE_MARK in line)), _iso(ends))
+        return Plan(Cut(edit, lambda line: text or (sensitive and _SENSITIVE_MARK in line)), _iso(ends))
 
     # -- tables of documents with a time ---------------------------------------------------------------------------
 
@@ -123,7 +119,7 @@ class Retention:
             for day in (_day(document) for _, document in _documents(bodies))
             if day is not None and days < FOR_GOOD and not self._over(day, days)
         ]
-        return Plan(Cut(lambda _: edit, lambda line: self._damaged_over(line, days)), _iso(later))
+        return Plan(Cut(edit, lambda line: self._damaged_over(line, days)), _iso(later))
 
     def _damaged_over(self, line: bytes, days: int) -> bool:
         """Whether a line that cannot be read was written longer ago than a period; one without a revision stays."""
@@ -135,6 +131,19 @@ class Retention:
 
     def _over(self, day: date, days: int) -> bool:
         return days < FOR_GOOD and (self._today - day).days > days
+
+
+def _owed(bodies: list[Json]) -> set[str]:
+    """The ids whose newest version has an open promise."""
+    newest: dict[str, tuple[str, bool]] = {}
+    for body in bodies:
+        revision = str(body.get("rev", ""))
+        put = body.get("put")
+        states = {each: is_owed(document) for each, document in put.items()} if isinstance(put, dict) else {}
+        for record_id, owed in {**states, **dict.fromkeys(body.get("del", ()), False)}.items():
+            if revision >= newest.get(record_id, ("", False))[0]:
+                newest[record_id] = (revision, owed)
+    return {record_id for record_id, (_, owed) in newest.items() if owed}
 
 
 def _documents(bodies: list[Json]) -> Iterator[tuple[str, Json]]:

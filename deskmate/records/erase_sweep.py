@@ -15,7 +15,7 @@ from deskmate.clock import Clock
 from deskmate.records.erase import Cut, Eraser, Outcome
 from deskmate.records.erase_asked import Asked, Asks
 from deskmate.records.erase_periods import Periods, Retention, kind_of
-from deskmate.records.erase_rules import Edit, without_fields
+from deskmate.records.erase_rules import without_fields
 from deskmate.records.erase_traces import Traces
 from deskmate.records.layout import fingerprint
 from deskmate.records.line import seal, unseal
@@ -25,6 +25,8 @@ from deskmate.records.storage import LogStorage
 _VERSION: Final = 1
 _LOOKS_PER_TABLE: Final = 100
 """How many unchanged tables may be looked at for each one that is read: a look costs a few hundredths of a reading."""
+_TABLES_A_WRITE: Final = 25
+"""After so many tables the roll-ups and the marks are written: for each one it would double a turn's time."""
 ASKED_DAYS: Final = 90
 """A wish that was dealt with is kept so long: a machine that was off meanwhile clears its caches then."""
 
@@ -80,6 +82,8 @@ class Sweeper:
         self._clock = clock
         self._marks: dict[str, Any] | None = None
         self._round: list[str] | None = None
+        self._unwritten: list[str] = []
+        """Tables that were dealt with; they are marked once what this machine made from them is dealt with too."""
         self.tally = Tally()
 
     @property
@@ -113,16 +117,16 @@ class Sweeper:
                 self.tally = Tally()
                 self._deal_with_asked()
                 self._round = sorted(filter(kind_of, self._storage.names()), reverse=True)
-            done = self._some(self._round, tables)
-            if done:
-                self._traces.made_from(done)
+            self._unwritten += self._some(self._round, tables)
             left = len(self._round)
+            if not left or len(self._unwritten) >= _TABLES_A_WRITE:
+                self._traces.made_from(self._unwritten)
+                self._unwritten.clear()
+                if not left and not self.tally.busy:
+                    self._read_marks()["day"] = self._today().isoformat()
+                self._write_marks()
             if not left:
                 self._round = None
-                if not self.tally.busy:
-                    self._read_marks()["day"] = self._today().isoformat()
-            if done or not left:
-                self._write_marks()
             return left
 
     def run(self) -> Tally:
@@ -147,8 +151,8 @@ class Sweeper:
         retention = self._retention()
         for table in filter(kind_of, self._storage.names()):
             if retention.touches(table):
-                plan = retention.plan(self._storage.fresh(table), self._eraser.bodies(table))
-                found.add(kind_of(table), self._eraser.look(table, plan.cut))
+                lines = self._eraser.read(table)
+                found.add(kind_of(table), self._eraser.look(lines, retention.plan(table, lines.bodies).cut))
         return found
 
     def dated(self) -> Iterator[tuple[str, str]]:
@@ -159,7 +163,7 @@ class Sweeper:
         """
         retention = self._retention()
         for table in filter(kind_of, self._storage.names()):
-            yield table, retention.plan(self._storage.fresh(table), self._eraser.bodies(table)).next
+            yield table, retention.plan(table, self._eraser.read(table).bodies).next
 
     # -- what was asked --------------------------------------------------------------------------------------------
 
@@ -209,7 +213,7 @@ class Sweeper:
         marks["asked"] = [each for each in marks["asked"] if each in kept]
 
     def _deal_with(self, asked: Asked) -> bool:
-        outcome = self._eraser.erase(asked.table, asked_cut(asked))
+        outcome = self._eraser.erase(self._eraser.read(asked.table), asked_cut(asked))
         self._traces.made_from([asked.table])
         gone = self._traces.of_records(asked.table, asked.records) and not outcome.busy
         self.tally.add(kind_of(asked.table) or asked.table, outcome)
@@ -236,8 +240,9 @@ class Sweeper:
             known = marks.get(table)
             if known is not None and known[0] == self._print(table) and not ("" < known[1] <= today):
                 continue
-            plan = retention.plan(self._storage.fresh(table), self._eraser.bodies(table))
-            outcome = self._eraser.erase(table, plan.cut)
+            lines = self._eraser.read(table)
+            plan = retention.plan(table, lines.bodies)
+            outcome = self._eraser.erase(lines, plan.cut)
             self.tally.add(kind_of(table), outcome)
             if outcome.documents:
                 self._traces.of_records(table, outcome.documents)
@@ -291,8 +296,4 @@ def asked_cut(asked: Asked) -> Cut:
             return document
         return without_fields(document, asked.fields) if asked.fields else None
 
-    def make(bodies: list[Json]) -> Edit:
-        del bodies
-        return edit
-
-    return Cut(make, lambda line: any(name in line for name in names))
+    return Cut(edit, lambda line: any(name in line for name in names))

@@ -128,8 +128,8 @@ class OpenPromises:
         """
         self.load()
         self._merge_older()
-        for table in tables:
-            if table in self._open or table in self._prints:
+        for table in tables:  # those without an open promise are read again in their turn
+            if table in self._open:
                 self._take(self._storage.fresh(table))
                 self._changed = True
         self.save()

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskmate.clock import FixedClock, SystemClock
+from deskmate.clock import Clock, FixedClock, SystemClock
 from deskmate.model.interaction import Interaction
 from deskmate.records import erase as erase_module
 from deskmate.records.disk import Disk
 from deskmate.records.doctor import examine
-from deskmate.records.erase import Cut, Eraser
+from deskmate.records.erase import Cut, Eraser, Outcome
 from deskmate.records.erase_rules import without_fields
 from deskmate.records.erase_sweep import Sweeper
 from deskmate.records.log import Log
@@ -50,11 +50,20 @@ def notes_off(record_ids: set[str]) -> Cut:
     def edit(record_id: str, document: Json, _: str) -> Json:
         return without_fields(document, ["note"]) if record_id in record_ids else document
 
-    return Cut(lambda _: edit, lambda line: any(each.encode() in line for each in record_ids))
+    return Cut(edit, lambda line: any(each.encode() in line for each in record_ids))
 
 
-def eraser_of(log: Log, clock: FixedClock) -> Eraser:
-    return Eraser(log.db.storage, log.root / ".privacy", clock)
+class Erasing:
+    """Reads a day's table and cuts it."""
+
+    def __init__(self, log: Log, clock: Clock) -> None:
+        self._eraser = Eraser(log.db.storage, log.root / ".privacy", clock)
+
+    def erase(self, day: date, cut: Cut) -> Outcome:
+        return self._eraser.erase(self._eraser.read(day.isoformat()), cut)
+
+    def look(self, day: date, cut: Cut) -> Outcome:
+        return self._eraser.look(self._eraser.read(day.isoformat()), cut)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it kills")
@@ -103,11 +112,11 @@ def test_another_machine_whose_file_was_replaced_goes_on_in_the_new_one(
     first = theirs.add(record(note="needle"))
     theirs.flush()
     ours = open_log("ours")
-    eraser = eraser_of(ours, clock)
-    assert eraser.erase(first.day.isoformat(), notes_off({first.id})).busy == tuple(theirs.root.glob("2*/*.jsonl"))
+    eraser = Erasing(ours, clock)
+    assert eraser.erase(first.day, notes_off({first.id})).busy == tuple(theirs.root.glob("2*/*.jsonl"))
     assert with_needle("needle", theirs.root)
     clock.advance(10 * 365 * 24 * 3600)  # nobody wrote to their file for more than a day
-    assert eraser.erase(first.day.isoformat(), notes_off({first.id})).busy == ()
+    assert eraser.erase(first.day, notes_off({first.id})).busy == ()
     assert with_needle("needle", theirs.root) == []
     clock.advance(-10 * 365 * 24 * 3600)
     second = theirs.add(record(note="later"))
@@ -129,14 +138,14 @@ def test_no_record_is_lost_while_another_program_appends_to_the_file_that_is_rew
     writing = run("appending.py", tmp_path / "log", tmp_path / "theirs", 400)
     with writing as writer, Log(tmp_path / "log", tmp_path / "ours", clock) as log:
         assert writer.stdout is not None
-        eraser = Eraser(log.db.storage, log.root / ".privacy", clock)
+        eraser = Erasing(log, clock)
         for line in writer.stdout:
             confirmed.add(line.strip())
             for day in log.days():
-                rewrites += bool(eraser.erase(day.isoformat(), notes_off(set(confirmed))).documents)
+                rewrites += bool(eraser.erase(day, notes_off(set(confirmed))).documents)
         writer.wait(timeout=60)
         for day in log.days():
-            eraser.erase(day.isoformat(), notes_off(set(confirmed)))
+            eraser.erase(day, notes_off(set(confirmed)))
         found = {each.id: each.note for day in log.days() for each in log.day(day)}
         assert log.damage() == []
     assert len(confirmed) == 400
@@ -152,8 +161,8 @@ def test_a_document_that_goes_leaves_no_older_version_in_a_file_that_waits(
     made = theirs.add(record(note="needle old"))
     ours = open_log("ours")
     ours.change(made.with_(note="needle new"))
-    cut = Cut(lambda _: lambda record_id, document, _: None if record_id == made.id else document, lambda _: False)
-    outcome = eraser_of(ours, clock).erase(made.day.isoformat(), cut)
+    cut = Cut(lambda record_id, document, _: None if record_id == made.id else document, lambda _: False)
+    outcome = Erasing(ours, clock).erase(made.day, cut)
     assert len(outcome.busy) == 1
     for log in (ours, theirs):
         assert log.get(made.day, made.id) is None
@@ -170,7 +179,7 @@ def test_a_damaged_line_with_the_words_goes_and_whole_operations_in_it_stay(
     path.write_bytes(one[:-30] + b"\n" + one[:60] + one + two + b"\n" + one[:-9])
     log = open_log()
     assert len(log.day(first.day)) == 2
-    eraser_of(log, clock).erase(first.day.isoformat(), notes_off({first.id}))
+    Erasing(log, clock).erase(first.day, notes_off({first.id}))
     assert with_needle("needle", log.root) == []
     assert {each.note for each in log.day(first.day)} == {"", "stays"}
     assert log.get(second.day, second.id) == second
@@ -183,19 +192,19 @@ def test_a_draft_that_a_crash_left_goes_too(log: Log, clock: FixedClock, record:
     (path,) = log.root.glob("2*/*.jsonl")
     draft = path.with_name(f".{path.name}.99.tmp")
     draft.write_bytes(b"needle")
-    eraser_of(log, clock).erase(made.day.isoformat(), notes_off({made.id}))
+    Erasing(log, clock).erase(made.day, notes_off({made.id}))
     assert with_needle("needle", log.root) == []
 
 
 def test_a_look_says_the_same_as_the_deed_and_changes_nothing(log: Log, clock: FixedClock, record: Record) -> None:
     made = log.add(record(note="needle"))
     cut = notes_off({made.id})
-    eraser = eraser_of(log, clock)
+    eraser = Erasing(log, clock)
     before = dict(every_byte(log.root))
-    told = eraser.look(made.day.isoformat(), cut)
+    told = eraser.look(made.day, cut)
     assert dict(every_byte(log.root)) == before
-    assert eraser.erase(made.day.isoformat(), cut) == told
-    assert eraser.look(made.day.isoformat(), cut).documents == frozenset()
+    assert eraser.erase(made.day, cut) == told
+    assert eraser.look(made.day, cut).documents == frozenset()
 
 
 class Crash(BaseException):

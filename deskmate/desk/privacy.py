@@ -270,6 +270,8 @@ class Privacy:
     def erase(self, found: Found) -> tuple[bool, int]:
         """Erase it for good: in every version, every file, journal and cache. It cannot be undone.
 
+        With the words of a promise goes its contact.
+
         Returns:
             Whether all is gone (False: another program holds a file; it is finished later), and how many printed
             pages that showed it were deleted.
@@ -284,13 +286,17 @@ class Privacy:
                 f"A legal hold is on since {since:%Y-%m-%d}: nothing is erased.", "End it: deskmate privacy hold off"
             )
         storage = self._log.db.storage
-        words = {
-            text
-            for body in Eraser(storage, self._log.root / FOLDER, self._clock).read(found.table).bodies
+        lines = Eraser(storage, self._log.root / FOLDER, self._clock).read(found.table)
+        versions = [
+            document
+            for body in lines.bodies
             for record_id, document in body.get("put", {}).items()
             if record_id in found.records
-            for text in texts(document, found.fields)
-        }
+        ]
+        words = {text for document in versions for text in texts(document, found.fields)}
+        if "promise" in found.fields:
+            for contact in {str(document.get("promise", {}).get("contact", "")) for document in versions}:
+                self._contacts.erase(contact)
 
         def soon() -> None:
             shard = storage.fresh(found.table)

@@ -157,7 +157,8 @@ class ShiftScreen(Place):
             if done is not None:
                 self.show()
 
-        words = f"Erase every text of {record.ref} for good? It cannot be undone; the count stays."
+        which = f"{record.asked_at:%H:%M} {self.desk.entries.describe(record)}"
+        words = f"Erase every text of {which} for good? It cannot be undone; the count stays."
         self.app.push_screen(Ask(words, {"y": "Erase", "n": "Keep"}), erase)
 
     def action_late(self) -> None:

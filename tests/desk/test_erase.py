@@ -17,7 +17,7 @@ def test_every_text_of_a_record_goes_from_every_byte_and_its_neighbours_stay(des
     assert gone
     assert pages == 1
     desk.close()
-    for word in ("note", "what", "offered", "authority", "referred", "waiting"):
+    for word in ("note", "what", "offered", "authority", "referred", "waiting", "contact"):
         assert files_with(desk, f"needlego{word}") == [], word
     assert files_with(desk, "needlestaynote1")
     desk = again(desk)

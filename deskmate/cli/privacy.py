@@ -153,8 +153,9 @@ def _tell_busy(session: Session, tally: Tally) -> None:
     if tally.busy:
         files = f"{len(tally.busy)} file{'s' if len(tally.busy) > 1 else ''}"
         session.out.line(
-            f"{files} could not be written now: a DeskMate that is open has them, and erases in them itself."
+            f"{files} could not be written now: a DeskMate that is open has them and erases in them itself,"
         )
+        session.out.line("or they cannot be read (deskmate doctor).")
 
 
 def _tell_state(session: Session) -> None:

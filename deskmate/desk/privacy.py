@@ -19,6 +19,7 @@ from deskmate.records.erase_periods import Periods
 from deskmate.records.erase_rules import FIELDS, HANDED, texts, without_fields, words_of_feedback
 from deskmate.records.erase_sweep import Sweeper, Tally
 from deskmate.records.layout import FEEDBACK, PHRASES, day_of, shifts_table
+from deskmate.records.line import unseal
 from deskmate.records.log import Log
 from deskmate.settings import FOR_GOOD, Settings
 from deskmate.text.clean import one_line
@@ -62,6 +63,7 @@ class Privacy:
         self._settings = settings
         self._clock = clock
         self._reports = places.home / "reports"
+        self._live = places.live
         self._disk = Disk()
         storage = log.db.storage
         self._asks = Asks(log.root / FOLDER, clock, self._disk)
@@ -136,6 +138,7 @@ class Privacy:
         if self.hold_since is not None or not self._contacts.ids():
             return 0
         over, known = self._contacts_now()
+        known |= self._promised_live()
         erased = sum(self._contacts.erase(contact) for contact in over)
         return erased + self._contacts.sweep(known | set(keep))
 
@@ -185,7 +188,7 @@ class Privacy:
             DeskMateError: a file of the log cannot be read.
         """
         over, known = self._contacts_now() if self._contacts.ids() else (set(), set())
-        return self._sweeper.look(), len(over) + len(self._contacts.orphans(known | over))
+        return self._sweeper.look(), len(over) + len(self._contacts.orphans(known | over | self._promised_live()))
 
     def dated(self) -> dict[str, str]:
         """Every table of words, with the ISO day from which more of it is to go; empty when nothing ever is.
@@ -218,6 +221,12 @@ class Privacy:
                 (over if self._over(promise, now) else known).add(promise.contact)
         known.update(record.promise.contact for record in self._log.open_promises() if record.promise)
         return over, known - over
+
+    def _promised_live(self) -> set[str]:
+        """The contacts of promises that stand in a journal and in no record yet: that person is still here."""
+        lines = (line for path in self._live.glob("*/*.jsonl") for line in path.read_bytes().split(b"\n"))
+        events = ((unseal(line) or {}).get("event", {}).get("value") for line in lines)
+        return {str(value["contact"]) for value in events if isinstance(value, dict) and value.get("contact")}
 
     def _over(self, promise: Promise, now: datetime) -> bool:
         """Whether a promise's contact has been kept long enough."""
@@ -294,9 +303,6 @@ class Privacy:
             if record_id in found.records
         ]
         words = {text for document in versions for text in texts(document, found.fields)}
-        if "promise" in found.fields:
-            for contact in {str(document.get("promise", {}).get("contact", "")) for document in versions}:
-                self._contacts.erase(contact)
 
         def soon() -> None:
             shard = storage.fresh(found.table)
@@ -308,6 +314,9 @@ class Privacy:
             storage.commit(shard, put)
 
         gone = self._sweeper.ask(found.table, found.records, found.fields, soon=soon)
+        if "promise" in found.fields:
+            for contact in {str(document.get("promise", {}).get("contact", "")) for document in versions}:
+                self._contacts.erase(contact)
         return gone, self._erase_pages(words)
 
     def waiting(self) -> int:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from zlib import crc32
 
 from deskmate.clock import Clock
+from deskmate.faults import DeskMateError, NotSaved
 from deskmate.records.erase import Cut, Eraser, Outcome
 from deskmate.records.erase_asked import Asked, Asks
 from deskmate.records.erase_periods import Periods, Retention, kind_of
@@ -39,7 +40,7 @@ class Tally:
     """Kind of table to documents that lost something."""
     tables: int = 0
     busy: list[Path] = field(default_factory=list)
-    """Files that another program may be writing to: they wait."""
+    """Files that another program may be writing to, and tables that cannot be read: they wait."""
 
     def add(self, kind: str, outcome: Outcome) -> None:
         """Count one table."""
@@ -100,13 +101,12 @@ class Sweeper:
             wait: wait for another program that erases just now.
 
         Returns:
-            How many are still to be looked at; 0 ends the round, and so does a hold.
+            How many are still to be looked at; 0 ends the round, and so do a hold and a log of a newer DeskMate.
 
         Raises:
             NotSaved: the disk refused; the next turn tries again.
-            DeskMateError: a file cannot be read.
         """
-        if self._asks.hold_since is not None:
+        if self._asks.hold_since is not None or self._storage.read_only:
             self._round = None
             return 0
         lock = self._eraser.lock(wait=wait)
@@ -134,7 +134,6 @@ class Sweeper:
 
         Raises:
             NotSaved: the disk refused.
-            DeskMateError: a file cannot be read.
         """
         self._round = None
         while self.turn(50, wait=True):
@@ -180,8 +179,11 @@ class Sweeper:
             Whether all is gone; False while another program holds a file, and then it is finished later.
 
         Raises:
-            NotSaved: the disk refused; the next sweep goes on with it.
+            NotSaved: the disk refused, and the next sweep goes on with it; or a newer DeskMate wrote the log.
         """
+        if self._storage.read_only:
+            what = "A newer DeskMate wrote this log, so nothing in it can be erased here."
+            raise NotSaved(what, "Update DeskMate on this machine.")
         lock = self._eraser.lock(wait=True)
         assert lock is not None, "a lock that is waited for is had"
         with lock:
@@ -240,7 +242,11 @@ class Sweeper:
             known = marks.get(table)
             if known is not None and known[0] == self._print(table) and not ("" < known[1] <= today):
                 continue
-            lines = self._eraser.read(table)
+            try:
+                lines = self._eraser.read(table)
+            except DeskMateError:  # doctor names it; the other tables must not wait for it
+                self.tally.busy.append(self._storage.root / table)
+                continue
             plan = retention.plan(table, lines.bodies)
             outcome = self._eraser.erase(lines, plan.cut)
             self.tally.add(kind_of(table), outcome)

@@ -57,7 +57,7 @@ class Traces:
         """
         try:
             self._actions.forget(table, records)
-            return self._drop_journals(f"{each}{_JOURNAL}" for each in records)
+            return self._drop_journals([path for path in self._journals() if path.stem in records])
         except OSError as error:
             raise not_saved(error) from error
 
@@ -75,16 +75,19 @@ class Traces:
         """
         try:
             self._actions.tidy()
-            old = [path.name for path in self._live.glob(f"*/*{_JOURNAL}") if path.stat().st_mtime < older_than]
+            old = [path for path in self._journals() if path.stat().st_mtime < older_than]
             self._drop_journals(old)
         except OSError as error:
             raise not_saved(error) from error
         return len(old)
 
-    def _drop_journals(self, names: Iterable[str]) -> bool:
+    def _journals(self) -> list[Path]:
+        return list(self._live.glob(f"*/*{_JOURNAL}"))
+
+    def _drop_journals(self, journals: Iterable[Path]) -> bool:
         """Wipe journals of sessions whose program is gone; False when a running one holds any of them."""
         all_gone = True
-        for path in [path for name in names for path in self._live.glob(f"*/{name}")]:
+        for path in journals:
             lock = self._disk.lock(self._live / f"{path.parent.name}.lock")
             if lock is None:
                 all_gone = False

@@ -141,6 +141,10 @@ class ShiftScreen(Place):
         if record is None:
             self.app.say("Choose a record first.")
             return
+        board = self.desk.live
+        if any(live is not None and live.id == record.id for live in (board.current, *board.others)):
+            self.app.say("This person is still here: end the guide first, or the note would be saved again.")
+            return
         from deskmate.screens.dialogs import Ask
 
         privacy = self.desk.privacy

@@ -8,6 +8,7 @@ import pytest
 
 from deskmate.clock import FixedClock
 from deskmate.desk.service import Desk
+from deskmate.faults import NotSaved
 from deskmate.records.doctor import examine
 from tests.desk.home_of_needles import DAY, again, every_byte, everything, files_with, moved, record
 
@@ -223,3 +224,49 @@ def test_what_is_kept_is_told_in_numbers(desk: Desk, clock: FixedClock) -> None:
     assert kept["contacts"].next == made.day + timedelta(days=8)
     assert kept["names"].next == made.day + timedelta(days=7)
     assert kept["phrases"].next == made.day + timedelta(days=91)
+
+
+def test_a_log_of_a_newer_deskmate_is_left_alone(desk: Desk) -> None:
+    made = record(desk, "v")
+    found = desk.privacy.find(made.ref)
+    desk = moved(desk, 400)
+    (desk.places.log / "FORMAT").write_text('{"format": "deskmate-log", "v": 99}', encoding="utf-8")
+    desk = again(desk, contact_days=500)
+    before = {path: data for path, data in every_byte(desk) if desk.places.log in path.parents}
+    assert desk.privacy.sweep_on() == 0
+    with pytest.raises(NotSaved, match="newer DeskMate"):
+        desk.privacy.erase(found)
+    assert {path: data for path, data in every_byte(desk) if desk.places.log in path.parents} == before
+
+
+def test_a_table_that_cannot_be_read_keeps_no_other_from_being_swept(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(desk, "a")
+    desk = moved(desk, 1)
+    record(desk, "b")
+    desk = moved(desk, 400)
+    disk = desk.log.db.storage.disk
+    read = disk.read
+
+    def refuses(path: str, start: int = 0) -> bytes:
+        if "/log/2026-11-18" in Path(path).as_posix():
+            raise PermissionError(path)
+        return read(path, start)
+
+    monkeypatch.setattr(disk, "read", refuses)
+    tally, _ = desk.privacy.sweep_all()
+    assert [path.name for path in tally.busy] == ["2026-11-18"]
+    assert files_with(desk, "needlebnote") == []
+    assert files_with(desk, "needleanote")
+    assert desk.privacy.sweep_due
+
+
+def test_the_contact_of_somebody_who_is_still_here_stays(desk: Desk) -> None:
+    desk.live.begin("printing-mobile-print")
+    promise, _ = desk.promises.draft("call back", "in 20", contact="needlelive 555-0142")
+    desk.live.promise(promise)
+    desk = moved(desk, 1)
+    assert desk.privacy.look()[1] == 0
+    assert desk.privacy.sweep_all()[1] == 0
+    assert files_with(desk, "needlelive")

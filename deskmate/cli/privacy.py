@@ -9,6 +9,10 @@ from deskmate.faults import BadUsage
 from deskmate.records.erase_sweep import Tally
 
 CONTACTS: Final = "contacts"
+STAFF: Final = """\
+No patron's name is needed anywhere. Staff initials stand on promises and
+hand-overs only, unless the settings switch them on; no report ranks or times
+staff. The time a record was made stays in its id."""
 _WORDS: Final = {
     "interactions": "contacts with patrons: words, or all but kind and day",
     "feedback": "feedback: words",
@@ -40,13 +44,10 @@ def show(session: Session) -> int:
     for each in kept:
         session.out.line((f"{each.count:>7}  {each.what}", BOLD))
         since = f"since {each.oldest}, " if each.oldest else ""
-        goes = f"; more goes on {each.next}" if each.next and not held else ""
+        goes = f"; more may go on {each.next}" if each.next and not held else ""
         session.out.line((f"         {since}kept {each.period}{goes}", FAINT))
     _tell_state(session)
-    session.out.text(
-        "No patron's name is needed anywhere. Staff initials stand on promises and hand-overs only, unless the"
-        " settings switch them on; no report ranks or times staff. The time a record was made stays in its id."
-    )
+    session.out.text(STAFF)
     return 0
 
 

@@ -209,6 +209,9 @@ class Disk:
         Returns:
             Whether something was carried over.
         """
+        if sys.platform == "win32":  # a file that anybody has open cannot be replaced: nothing can come meanwhile
+            self.replace(path, data)
+            return False
         old = self.open_append(path)
         try:
             self.replace(path, data)

@@ -195,12 +195,12 @@ class LogStorage(Storage):
             NotSaved: the sync failed.
         """
         with self._pens_guard:
-            pen = self._pens.pop(name, None)
+            pen = self._pens.get(name)
         if pen is not None:
-            try:
-                pen.sync()
-            finally:
-                pen.close()
+            pen.sync()  # a pen that fails keeps what it owes
+            with self._pens_guard:
+                del self._pens[name]
+            pen.close()
 
     def damage(self) -> list[Damage]:
         """The damaged lines of the tables read so far."""

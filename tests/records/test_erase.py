@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskmate.clock import Clock, FixedClock, SystemClock
+from deskmate.faults import NotSaved
 from deskmate.model.interaction import Interaction
 from deskmate.records import erase as erase_module
 from deskmate.records.disk import Disk
@@ -341,6 +342,33 @@ def test_any_order_of_adding_changing_removing_erasing_and_crashing_keeps_the_re
             log.close()
         everything = b"".join(data for _, data in every_byte(history.home))
         assert [each for each in history.erased if each.encode() in everything] == []
+
+
+def test_a_line_whose_sync_fails_is_not_lost_when_its_file_is_to_be_replaced(
+    open_log: OpenLog, clock: FixedClock, record: Record
+) -> None:
+    disk = Refusing()
+    log = open_log(durable=False, disk=disk)
+    made = log.add(record(note="needle"))
+    log.flush()
+    later = log.add(record(note="stays"))
+    disk.refuses = True
+    with pytest.raises(NotSaved):
+        Erasing(log, clock).erase(made.day, notes_off({made.id}))
+    disk.refuses = False
+    log.flush()
+    assert open_log("other").get(later.day, later.id) == later
+
+
+class Refusing(Disk):
+    """A disk whose syncs fail while it refuses."""
+
+    refuses = False
+
+    def sync(self, handle: int) -> None:
+        if self.refuses:
+            raise OSError(5, "Input/output error")
+        super().sync(handle)
 
 
 def test_what_is_written_after_the_wish_stays(log: Log, clock: FixedClock, record: Record, tmp_path: Path) -> None:

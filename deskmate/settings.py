@@ -18,6 +18,7 @@ from deskmate.hours import CLOSED, DEFAULT, WEEKDAYS, Hours, parse_span
 _LONGEST: Final = 200
 """Characters of one setting."""
 _PREFIX: Final = "DESKMATE_"
+KEEP: Final = "keep"
 _YES: Final = ("1", "true", "yes", "on")
 _NO: Final = ("0", "false", "no", "off")
 
@@ -36,6 +37,8 @@ class _Rule:
     """A pattern that the whole text matches; empty allows any text."""
     hint: str = ""
     """What the shape is, in words."""
+    keep: bool = False
+    """Whether `"keep"` may stand instead of a number of days."""
 
 
 def _setting(default: object, doc: str, variable: str = "", **rule: Any) -> Any:
@@ -105,12 +108,26 @@ class Screens:
     pinned: tuple[str, ...] = _setting((), 'Playbooks on the empty desk: ["printing-mobile-print", "phone-call"].')
 
 
+FOR_GOOD: Final = 1_000_000
+"""What a period of `"keep"` is read as: more days than any date has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """How many days things are kept. 0 erases at the next sweep."""
+    """How many days words are kept; 0: gone at the next sweep. "keep" is for good where a line says so."""
 
     contact_days: int = _setting(7, "A promise's name and phone, after the promise is closed.")
     contact_days_open: int = _setting(60, "The same when it is never closed, counted from when it was made.")
+    text_days: int = _setting(
+        90, 'Notes, and the words of closed promises. Facts and counts stay. "keep" too.', keep=True
+    )
+    reason_days: int = _setting(
+        366, 'What was offered, decided alone, and where people were sent: a year\'s report. "keep" too.', keep=True
+    )
+    sensitive_days: int = _setting(7, "Sensitive contacts (abuse, police ...): all but kind and day.")
+    shift_days: int = _setting(365, 'Shifts with their hand-overs. "keep" too.', keep=True)
+    feedback_days: int = _setting(365, 'The words of complaints, suggestions and refusals. "keep" too.', keep=True)
+    phrase_days: int = _setting(90, 'Phrases the look-up learned. "keep" too.', keep=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +305,10 @@ def _checked(entry: _Entry) -> object:
     if isinstance(default, bool):
         wanted, good = "true or false", isinstance(value, bool)
     elif isinstance(default, int):
-        wanted = f"a whole number from {rule.least} to {rule.most}"
+        wanted = f"a whole number from {rule.least} to {rule.most}" + (' or "keep"' if rule.keep else "")
         good = isinstance(value, int) and not isinstance(value, bool) and rule.least <= value <= rule.most
+        if rule.keep and value == KEEP:
+            value, good = FOR_GOOD, True
     elif isinstance(default, tuple):
         wanted, good = "a list of texts", isinstance(value, list) and all(map(_is_text, value))
         value = tuple(value) if good else value

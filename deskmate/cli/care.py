@@ -75,6 +75,7 @@ def _findings(session: Session) -> Iterator[Finding]:
     yield from _log(session)
     yield from _permissions(session)
     yield _journals(session)
+    yield _privacy(session)
 
 
 def _terminal(session: Session) -> Finding:
@@ -155,6 +156,23 @@ def _permissions(session: Session) -> Iterator[Finding]:
     for path, mode in loose:
         cure = f"Run: chmod {mode:o} on it, unless other desks share it on purpose."
         yield Finding("permissions", NOTE, "Other users of this machine can open this.", cure, str(path))
+
+
+def _privacy(session: Session) -> Finding:
+    """Whether a legal hold is on, a contact ends unnoticed, or an erasing waits."""
+    privacy = session.desk.privacy
+    held, waiting, ending = privacy.hold_since, privacy.waiting(), privacy.ending()
+    if held:
+        what = f"A legal hold is on since {held:%Y-%m-%d}: nothing is erased."
+        return Finding("privacy", NOTE, what, "End it when it may end: deskmate privacy hold off")
+    if waiting:
+        return Finding(
+            "privacy", NOTE, f"{waiting} erasing waits for another desk to let go of a file.", "Close it there."
+        )
+    if ending:
+        what = f"{ending} open promise{'s lose their' if ending > 1 else ' loses its'} contact within a week."
+        return Finding("privacy", NOTE, what, "Keep or close it: deskmate due --all")
+    return Finding("privacy", OK, "Words go when their period is over. See: deskmate privacy show")
 
 
 def _journals(session: Session) -> Finding:

@@ -229,6 +229,26 @@ def _card(parser: Parser) -> None:
     _json(parser)
 
 
+def _sweep(parser: Parser) -> None:
+    _flag(parser, "--dry-run", "only tell what would go")
+    _json(parser)
+
+
+def _hold(parser: Parser) -> None:
+    states = ("on", "off", "status")
+    parser.add_argument("state", nargs="?", default="status", type=_one_of("state", states), metavar="on|off|status")
+    _json(parser)
+
+
+def _erase(parser: Parser) -> None:
+    ref = "the id of a contact, shift or piece of feedback, or a learned phrase"
+    parser.add_argument("ref", nargs="+", metavar="REF", help=ref)
+    only = "only this: note, offered, promise, handover ..."
+    parser.add_argument("--field", metavar="NAME", action="append", help=only)
+    _flag(parser, "--yes", "do not ask; for scripts")
+    _json(parser)
+
+
 COMMANDS: Final[Mapping[str, Command]] = {
     "find": Command("WORDS...", "what to say and do, by what you see", "find", "find", _find),
     "show": Command("ID", "a playbook, fact or directory line as text", "lookup", "show", _show),
@@ -256,6 +276,10 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "playbooks forget": Command("WORDS...", "let them mean nothing again", "learning", "forget", _forget),
     "playbooks phrases": Command("", "what the look-up learned here", "learning", "phrases", _json),
     "playbooks wishes": Command("", "words for which no guide fitted", "learning", "wishes", _wishes),
+    "privacy show": Command("", "what is kept about whom, and until when", "privacy", "show", _json),
+    "privacy sweep": Command("[--dry-run]", "erase what is over its period", "privacy", "sweep", _sweep),
+    "privacy hold": Command("on|off|status", "a legal hold stops all erasing", "privacy", "hold", _hold, writes=True),
+    "erase": Command("REF", "erase a text for good, in every version", "privacy", "erase", _erase),
     "doctor": Command("", "what is wrong here, and the cure", "care", "doctor", _json),
     "paths": Command("", "where everything lives", "care", "paths", _json),
 }

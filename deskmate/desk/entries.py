@@ -25,6 +25,9 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The values of the fields that have a list; a unique beginning of a value is enough when it is typed."""
 
+TYPED: Final = ("place", "authority", "referred_to", "offered", "tags")
+"""Fields besides the note that hold what somebody typed: they pass the private-data guard too."""
+
 LATE_AFTER: Final = 10 * 60
 """Seconds between asking and writing down from which an entry is called late."""
 
@@ -81,7 +84,7 @@ class Entries:
         Args:
             given: fields by name; text is cleaned, listed values may be shortened.
             at: when it happened; more than ten minutes ago makes the entry `late`.
-            keep_private: leave what looks like private data in the note.
+            keep_private: leave what looks like private data in what was typed.
 
         Returns:
             The record as stored.
@@ -160,6 +163,8 @@ class Entries:
                 tidied[name] = text if keep_private else mask(text)
             elif name == "count":
                 tidied[name] = _count(value)
+            elif name in TYPED and not keep_private:
+                tidied[name] = mask(one_line(value)) if isinstance(value, str) else tuple(map(mask, value))
             else:
                 tidied[name] = one_line(value) if isinstance(value, str) else value
         return tidied

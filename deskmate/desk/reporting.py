@@ -14,6 +14,7 @@ from deskmate.reports.handover import Handover, handover
 from deskmate.reports.rolled import Rolled, add_up, mark, plain_day
 from deskmate.reports.summary import Summary, summarise
 from deskmate.settings import Settings
+from deskmate.text.guard import mask
 from deskmate.text.spoken import place
 
 
@@ -72,8 +73,11 @@ class Reporting:
         return self._summary(rolled, title, start, end, shifts, spans=spans, small_cells=small_cells, promises=owing)
 
     def handover(self, shift: Shift | None, notes: Iterable[str] = ()) -> Handover:
-        """The hand-over of a shift: how it was, what, what is owed, what to expect, and what to read back."""
-        return handover(self.shift_summary(shift), self._log.open_promises(), notes, self._broken())
+        """The hand-over of a shift: how it was, what, what is owed, what to expect, and what to read back.
+
+        What looks private in the notes is masked.
+        """
+        return handover(self.shift_summary(shift), self._log.open_promises(), map(mask, notes), self._broken())
 
     def _midnight(self, day: date) -> datetime:
         """The beginning of a day, with that day's own offset."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from deskmate.desk.answers import Answers
     from deskmate.desk.cards import Cards
     from deskmate.desk.entries import Entries
+    from deskmate.desk.kept import Inventory
     from deskmate.desk.learning import Learning
     from deskmate.desk.live import Live, LiveBoard
     from deskmate.desk.notices import NoticeBoard
@@ -137,7 +138,14 @@ class Desk:
         """What must not stay."""
         from deskmate.desk.privacy import Privacy
 
-        return Privacy(self.log, self.contacts, self.settings, self.clock)
+        return Privacy(self.log, self.contacts, self.settings, self.places, self.clock)
+
+    @cached_property
+    def inventory(self) -> "Inventory":
+        """What is kept about whom."""
+        from deskmate.desk.kept import Inventory
+
+        return Inventory(self.log, self.contacts, self.settings, self.privacy, self.clock)
 
     @cached_property
     def reporting(self) -> "Reporting":

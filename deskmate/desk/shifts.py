@@ -8,6 +8,7 @@ from deskmate.model.shift import Shift
 from deskmate.records.log import Log
 from deskmate.settings import Settings
 from deskmate.text.clean import clean, one_line
+from deskmate.text.guard import mask
 
 LONGEST = timedelta(hours=16)
 """A shift open longer than this was forgotten: it no longer counts as the current one."""
@@ -116,7 +117,7 @@ class Shifts:
         """
         return self._log.save_shift(
             shift.with_(
-                accepted_by=one_line(by, 8) or "desk", accepted_at=self._clock.now(), read_back=clean(read_back)
+                accepted_by=one_line(by, 8) or "desk", accepted_at=self._clock.now(), read_back=mask(clean(read_back))
             )
         )
 

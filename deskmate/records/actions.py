@@ -4,8 +4,8 @@ It is a hint that survives the process. The truth is the table's history: before
 revision is compared. No note, contact or path is written here, only the sentence the screen showed.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -78,6 +78,34 @@ class Actions:
             revision = self._restored[revision]
         return revision
 
+    def forget(self, table: str, records: Collection[str]) -> None:
+        """Overwrite the sentences about some records where they stand: other programs append to the same file.
+
+        Args:
+            table: the table of the records.
+            records: their ids.
+
+        Raises:
+            OSError: the system refused.
+        """
+        self._stack = [replace(each, say="") if each.record_id in records else each for each in self._stack]
+        for name in self._disk.sizes(str(self._folder)):
+            position = 0
+            data = self._disk.read(str(self._folder / name))
+            for line in data.split(b"\n") if table.encode() in data else ():
+                body = unseal(line)
+                if body is not None and body.get("record_id") in records and body.get("say"):
+                    self._disk.overwrite(self._folder / name, position, _blank(line, body))
+                position += len(line) + 1
+
+    def tidy(self) -> None:
+        """Remove the files of days that nothing can be taken back of any more.
+
+        Raises:
+            OSError: the system refused.
+        """
+        self._forget_before(self._clock.now().date() - timedelta(days=_DAYS_KEPT - 1))
+
     def close(self) -> None:
         """Give the file back."""
         if self._handle >= 0:
@@ -140,3 +168,9 @@ class Actions:
             return
         known = {name: str(body.get(name, "")) for name in _TEXTS}
         self._stack.append(Action(at=datetime.fromisoformat(str(body["at"])), **known))
+
+
+def _blank(line: bytes, body: Mapping[str, Any]) -> bytes:
+    """A line of the same length without its sentence."""
+    short = seal({**body, "say": ""})[:-1]
+    return seal({**body, "say": " " * (len(line) - len(short))})[:-1]

@@ -98,12 +98,21 @@ class Contacts:
         Returns:
             How many were erased.
         """
-        newest = int(self._clock.now().timestamp() - GRACE_SECONDS) * 1000
+        newest = self._newest()
         for draft in self._disk.sizes(str(self._folder), _DRAFT):  # a crash in the middle of `add` left its bytes
             contact_id = draft[1:37]
             if _ID.fullmatch(contact_id) and (id_milliseconds(contact_id) or 0) < newest:
                 self._disk.wipe(self._folder / draft)
-        return sum(self.erase(each) for each in self.ids() - known if (id_milliseconds(each) or 0) < newest)
+        return sum(self.erase(each) for each in self.orphans(known))
+
+    def orphans(self, known: AbstractSet[str]) -> set[str]:
+        """The contacts that no record names and that are older than an hour; `known` are those that one names."""
+        newest = self._newest()
+        return {each for each in self.ids() - known if (id_milliseconds(each) or 0) < newest}
+
+    def _newest(self) -> int:
+        """Milliseconds since 1970 from which on a contact is too young to be swept."""
+        return int(self._clock.now().timestamp() - GRACE_SECONDS) * 1000
 
     def _path(self, contact_id: str) -> Path:
         return self._folder / f"{contact_id}{_SUFFIX}"

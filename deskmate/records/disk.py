@@ -9,6 +9,8 @@ import errno
 import os
 import sys
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from deskmate.faults import NotSaved
 
@@ -33,6 +35,14 @@ class Lock:
     def __init__(self, handle: int, path: Path) -> None:
         self._handle = handle
         self.path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
 
     def release(self, *, remove: bool = False) -> None:
         """Let it go; twice does no harm.
@@ -187,6 +197,50 @@ class Disk:
             raise
         if durable:
             self.sync_folder(path.parent)
+
+    def swap(self, path: Path, read: int, data: bytes) -> bool:
+        """Put other bytes in a file's place although another program may hold it open to append.
+
+        Args:
+            path: the file.
+            read: how many of its bytes `data` was made from; what was appended since is carried over.
+            data: what it shall hold.
+
+        Returns:
+            Whether something was carried over.
+        """
+        if sys.platform == "win32":  # a file that anybody has open cannot be replaced: nothing can come meanwhile
+            self.replace(path, data)
+            return False
+        old = self.open_append(path)
+        try:
+            self.replace(path, data)
+            more = self.end(old) - read
+            if more > 0:
+                new = self.open_append(path)
+                try:
+                    os.lseek(old, read, os.SEEK_SET)
+                    self.write(new, os.read(old, more))
+                    self.sync(new)
+                finally:
+                    self.close(new)
+            return more > 0
+        finally:
+            self.close(old)
+
+    def overwrite(self, path: Path, start: int, data: bytes) -> None:
+        """Put bytes over those at a place in a file, on the disk when this returns."""
+        handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        try:
+            os.lseek(handle, start, os.SEEK_SET)
+            self.write(handle, data)
+            self.sync(handle)
+        finally:
+            os.close(handle)
+
+    def replaced(self, handle: int) -> bool:
+        """Whether the file behind a handle has lost its name: another one was put in its place, or it was deleted."""
+        return os.fstat(handle).st_nlink == 0
 
     def wipe(self, path: Path) -> bool:
         """Overwrite a file's bytes with zeros, then remove it.

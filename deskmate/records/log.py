@@ -13,6 +13,7 @@ from deskmate.model.shift import Shift
 from deskmate.records.actions import Action, Actions
 from deskmate.records.contacts import Contacts
 from deskmate.records.disk import Disk
+from deskmate.records.erase_traces import Traces
 from deskmate.records.finding import Finder
 from deskmate.records.layout import CONTACTS, day_of, fingerprint
 from deskmate.records.notes import Notes, Phrase
@@ -58,7 +59,7 @@ class Log:
         self._storage = LogStorage(root, WriterSlot(state, disk), clock, disk=disk, durable=durable)
         self._actions = Actions(state / "actions", clock, disk)
         self._promises = OpenPromises(self._storage, state / "cache" / "promises.json", clock)
-        self._rollups = RollupCache(state / "cache", disk)
+        self._rollups = RollupCache(state / "cache", disk, self._print)
         self._notes = Notes(self._storage, clock, self._unread)
         self._shifts = Shifts(self._storage, clock, self._unread)
         self._kept: dict[tuple[str, str], tuple[Mapping[str, Any], Interaction]] = {}
@@ -69,6 +70,7 @@ class Log:
         self.db = DeskDB(self._storage)
         """The TinyDB behind it all: one table per day, and `phrases`, `feedback`, `shifts-<month>`."""
         self.contacts = Contacts(root / CONTACTS, clock, disk=disk)
+        self.traces = Traces(self._promises, self._rollups, self._actions, state / "live", disk)
 
     def __enter__(self) -> Self:
         return self
@@ -306,7 +308,7 @@ class Log:
         self._rollups.use(mark)
         try:
             for day in self._existing(first, last):
-                rolled = self._rollups.get(day, fingerprint(self._storage.sizes(day.isoformat())))
+                rolled = self._rollups.get(day, self._print(day))
                 if rolled is None:
                     rolled = self._roll_up(day, roll_up)
                 if rolled:
@@ -337,6 +339,9 @@ class Log:
         self.db.close()
 
     # -- inside --------------------------------------------------------------------------------------------------
+
+    def _print(self, day: date) -> str:
+        return fingerprint(self._storage.sizes(day.isoformat()))
 
     def _roll_up(self, day: date, roll_up: RollUp) -> Json:
         shard = self._storage.fresh(day.isoformat())
@@ -390,8 +395,6 @@ class Log:
 
     def _existing(self, first: date, last: date) -> list[date]:
         """The days of a range that have a table."""
-        span = (last - first).days
-        if span >= _PROBED_DAYS:
+        if (span := (last - first).days) >= _PROBED_DAYS:
             return [day for day in self.days() if first <= day <= last]
-        days = (first + timedelta(days=ahead) for ahead in range(span + 1))
-        return [day for day in days if self._storage.sizes(day.isoformat())]
+        return [day for day in map(first.__add__, map(timedelta, range(span + 1))) if self._storage.sizes(f"{day}")]

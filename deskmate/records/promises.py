@@ -120,13 +120,33 @@ class OpenPromises:
             self.save()
         return left
 
+    def look_again(self, tables: Iterable[str]) -> None:
+        """Read some days again and write the snapshot: words were erased from their files.
+
+        Raises:
+            OSError: the snapshot cannot be written, or removed.
+        """
+        self.load()
+        self._merge_older()
+        for table in tables:  # those without an open promise are read again in their turn
+            if table in self._open:
+                self._take(self._storage.fresh(table))
+                self._changed = True
+        self.save()
+        if self._changed:
+            self._snapshot.unlink(missing_ok=True)  # the old one holds the words; a lost one is rebuilt
+
     def save(self) -> None:
         """Write the snapshot when something changed. It is not synced: a lost one is rebuilt.
 
-        A folder that cannot be written to only costs time at the next start, so that failure is not raised.
+        A folder that cannot be written to only costs time at the next start, so that failure is not raised. Days whose
+        files changed meanwhile are read again first: words that were erased from them would come back.
         """
         if not self._changed:
             return
+        for table in list(self._open):
+            if fingerprint(self._storage.sizes(table)) != self._prints.get(table):
+                self._take(self._storage.fresh(table))
         self._merge_older()
         recent = set(self._recent())
         first: dict[str, Any] = {

@@ -4,6 +4,7 @@ What is kept of a day is the reports' business: here it is a JSON object with a 
 counted in another way by now.
 """
 
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -18,9 +19,11 @@ _VERSION: Final = 2
 class RollupCache:
     """The roll-ups of days in one file per year on the local machine, each with the fingerprint it was made from."""
 
-    def __init__(self, folder: Path, disk: Disk) -> None:
+    def __init__(self, folder: Path, disk: Disk, made_from: Callable[[date], str]) -> None:
+        """Use a folder; `made_from` tells the fingerprint of a day's files as they are now."""
         self._folder = folder
         self._disk = disk
+        self._made_from = made_from
         self._mark = ""
         self._years: dict[int, dict[str, Any]] = {}
         self._changed: set[int] = set()
@@ -45,15 +48,42 @@ class RollupCache:
         self._changed.add(day.year)
 
     def save(self) -> None:
-        """Write what changed. A folder that cannot be written to only costs the counting again next time."""
+        """Write what changed. A folder that cannot be written to only costs the counting again next time.
+
+        A day whose files changed since is left out: words that were erased from them meanwhile would come back.
+        """
         for year in sorted(self._changed):
+            days = self._years[year]
+            current = {day: days[day] for day in days if days[day]["print"] == self._made_from(date.fromisoformat(day))}
             try:
                 self._disk.make_folder(self._folder)
-                body = seal({"v": _VERSION, "mark": self._mark, "days": self._years[year]})
+                body = seal({"v": _VERSION, "mark": self._mark, "days": current})
                 self._disk.replace(self._path(year), body, durable=False)
             except OSError:
                 return
         self._changed.clear()
+
+    def forget(self, days: Collection[date]) -> None:
+        """Take days out, from the disk too, however they were counted.
+
+        Raises:
+            OSError: the system refused.
+        """
+        for day in days:
+            self._years.get(day.year, {}).pop(day.isoformat(), None)
+        for year in {day.year for day in days}:
+            path = self._path(year)
+            try:
+                body = unseal(self._disk.read(str(path)).removesuffix(b"\n"))
+            except FileNotFoundError:
+                continue
+            if body is None:
+                path.unlink(missing_ok=True)
+                continue
+            gone = {day.isoformat() for day in days}
+            kept = {day: rolled for day, rolled in body.get("days", {}).items() if day not in gone}
+            if len(kept) < len(body.get("days", {})):
+                self._disk.replace(path, seal({**body, "days": kept}))
 
     def _year(self, year: int) -> dict[str, Any]:
         if year not in self._years:

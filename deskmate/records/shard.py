@@ -148,13 +148,15 @@ class Shard:
             if body.get("gone"):
                 self.gone = max(self.gone, revision)
         for record_id, document in body.get("put", {}).items():
-            if revision > self.revisions.get(record_id, ""):
+            known = self.revisions.get(record_id, "")
+            # The same revision again may have lost words since: what the file says now counts.
+            if revision > known or (revision == known and self.docs.get(record_id, document) != document):
                 self.revisions[record_id] = revision
                 if revision >= self.dropped:
                     self.docs[record_id] = document
                     changed.add(record_id)
         for record_id in body.get("del", ()):
-            if revision > self.revisions.get(record_id, ""):
+            if revision >= self.revisions.get(record_id, ""):
                 self.revisions[record_id] = revision
                 if self.docs.pop(record_id, None) is not None:
                     changed.add(record_id)

@@ -178,6 +178,30 @@ class LogStorage(Storage):
         if failure is not None:
             raise failure
 
+    @property
+    def writer(self) -> tuple[str, str]:
+        """This machine's id and the name this program writes under."""
+        return self._slot.name.rpartition("-")[0], self._slot.name
+
+    @property
+    def slots(self) -> Path:
+        """The folder with the lock of every writer of this machine."""
+        return self._slot.folder
+
+    def let_go(self, name: str) -> None:
+        """Sync and close our file of a table, because it will be replaced; the next write opens it again.
+
+        Raises:
+            NotSaved: the sync failed.
+        """
+        with self._pens_guard:
+            pen = self._pens.get(name)
+        if pen is not None:
+            pen.sync()  # a pen that fails keeps what it owes
+            with self._pens_guard:
+                del self._pens[name]
+            pen.close()
+
     def damage(self) -> list[Damage]:
         """The damaged lines of the tables read so far."""
         return [each for name in sorted(self._damage) for each in self._damage[name]]

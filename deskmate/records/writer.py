@@ -48,6 +48,11 @@ class WriterSlot:
                 )
         return self._name
 
+    @property
+    def folder(self) -> Path:
+        """Where the locks of this machine's slots are."""
+        return self._state / _SLOTS
+
     def release(self) -> None:
         """Free the slot for the next process."""
         if self._lock is not None:
@@ -56,7 +61,7 @@ class WriterSlot:
         self._name = ""
 
     def _claim(self) -> str:
-        folder = self._state / _SLOTS
+        folder = self.folder
         self._disk.make_folder(folder)
         machine = self._machine(folder)
         number = 1
@@ -128,16 +133,15 @@ class Pen:
         """
         with self._guard:
             try:
-                if self._handle < 0:
-                    self._open()
-                data = self._prefix + line
-                self._disk.write(self._handle, data)
+                data = self._append(line)
                 if self._durable:
                     self._sync_now(self._handle, with_names=self._new_name)
+                    while self._disk.replaced(self._handle):
+                        data = self._append(line)
+                        self._sync_now(self._handle, with_names=True)
                     self._new_name = False
                 else:
                     self._owed.append(line)
-                self._prefix = b""
             except OSError as error:
                 self._give_up()
                 raise not_saved(error) from error
@@ -167,6 +171,7 @@ class Pen:
         try:
             try:
                 self._sync_now(twin, with_names=with_names)
+                replaced = self._disk.replaced(twin)
             finally:
                 self._disk.close(twin)
         except OSError as error:
@@ -175,9 +180,12 @@ class Pen:
                     self._give_up()
             raise not_saved(error) from error
         with self._guard:
-            if self._name == name:
+            if self._name == name and not replaced:
                 del self._owed[:count]
                 self._new_name = False
+        if replaced:
+            self._leave_replaced()
+            self.sync()
 
     def close(self) -> None:
         """Give the handle back; what is owed must have been synced before."""
@@ -185,6 +193,27 @@ class Pen:
             if self._handle >= 0:
                 self._disk.close(self._handle)
                 self._handle = -1
+
+    def _append(self, line: bytes) -> bytes:
+        """Write a line after what is owed to a new file; returns what was written."""
+        if self._handle >= 0 and self._disk.replaced(self._handle):
+            self._close_replaced()
+        if self._handle < 0:
+            self._open()
+        data = self._prefix + line
+        self._disk.write(self._handle, data)
+        self._prefix = b""
+        return data
+
+    def _leave_replaced(self) -> None:
+        with self._guard:
+            if self._handle >= 0 and self._disk.replaced(self._handle):
+                self._close_replaced()
+
+    def _close_replaced(self) -> None:
+        """Another machine erased in this file and put a new one in its place: what is owed goes there."""
+        self._disk.close(self._handle)
+        self._handle = -1
 
     def _open(self) -> None:
         self._disk.make_folder(self._folder)

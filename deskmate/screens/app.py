@@ -4,7 +4,6 @@ Screens are imported when they are first shown: the Desk is all that stands betw
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding
@@ -21,6 +20,7 @@ from deskmate.playbooks.hit import LAST_RESORT
 from deskmate.screens.commands import EVERYWHERE, Command, bindings, shown
 from deskmate.screens.covering import CoveringApp
 from deskmate.screens.noticing import NoticingApp
+from deskmate.screens.sweeping import SweepingApp
 from deskmate.screens.themes import NAMES, THEMES
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _palette() -> type[Provider]:
     return DeskCommands
 
 
-class DeskMateApp(CoveringApp, NoticingApp):
+class DeskMateApp(CoveringApp, NoticingApp, SweepingApp):
     """DeskMate on a terminal.
 
     Args:
@@ -63,7 +63,6 @@ class DeskMateApp(CoveringApp, NoticingApp):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._key_at: datetime = desk.now()
         self._told: frozenset[str] = frozenset()
         self._clashes: list[str] = []
         self._calls: dict[str, Interaction] = {}
@@ -102,7 +101,7 @@ class DeskMateApp(CoveringApp, NoticingApp):
         self.look_at_the_clock()
         self.type_ahead("")
         self._catch_up()
-        self.keep(lambda: self.desk.privacy.sweep(self.desk.live.contacts))
+        self.sweep()
 
     def _catch_up(self) -> None:
         """Fold old days that changed elsewhere, a few at a time between keys."""
@@ -164,13 +163,15 @@ class DeskMateApp(CoveringApp, NoticingApp):
             if self.desk.settings.screens.bell:
                 self.bell()
         idle = self.desk.settings.desk.idle_minutes
-        if idle and (now - self._key_at).total_seconds() >= idle * 60 and self.desk.live.current is None:
+        if idle and (now - self.key_at).total_seconds() >= idle * 60 and self.desk.live.current is None:
             self.blank()
+        if self.awake:
+            self.sweep_when_due()
 
     async def on_event(self, event: Event) -> None:
         """Every key and click passes here first: it winds the idle clock, and a screen may close on it at once."""
         if isinstance(event, InputEvent) and not event.is_forwarded:
-            self._key_at = self.desk.now()
+            self.key_at = self.desk.now()
             screen = self.screen if self.screen_stack else None
             if isinstance(event, Key) and isinstance(screen, self._place_type()) and screen.first_key(event):
                 return

@@ -204,6 +204,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             footer=True),
     Command("shift-print", "print", ("p",), "Print", "Write the summary to a file for the printer.", "shift",
             footer=True),
+    Command("shift-erase", "erase", ("x",), "Erase", "Erase the text for good, in every version; asks first.", "shift"),
     Command("shift-turn", "turn", ("b",), "Begin/end", "Begin a shift at this desk, or end it.", "shift",
             footer=True),
     Command("shift-up", "move(-1)", ("up",), "", "Up.", "shift", palette=False),

@@ -124,7 +124,7 @@ class DeskScreen(Place):
 
     def _strip(self) -> str:
         """What one should know, in one line; never a question that must be answered first."""
-        said = []
+        said = [*self.app.privacy_said]
         waiting = people_rows(self.desk, self.desk.live.others)
         if waiting:
             said.append(f"{', '.join(row.remark or row.word for row in waiting[:3])} (Ctrl+O)")

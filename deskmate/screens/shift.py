@@ -1,7 +1,7 @@
 """The shift: what was logged, the summary, and the hand-over."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,6 +17,8 @@ from deskmate.screens.commands import bindings
 from deskmate.screens.safe import parts, text
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.rows import HEADING, Row, Rows
+
+ERASED: Final = "The text is erased for good."
 
 
 class ShiftScreen(Place):
@@ -132,6 +134,36 @@ class ShiftScreen(Place):
         from deskmate.screens.wrapup import WrapUpScreen
 
         self.app.push_screen(WrapUpScreen(record))
+
+    def action_erase(self) -> None:
+        """Erase the text of the chosen record for good."""
+        record = self.record()
+        if record is None:
+            self.app.say("Choose a record first.")
+            return
+        board = self.desk.live
+        if any(live is not None and live.id == record.id for live in (board.current, *board.others)):
+            self.app.say("This person is still here: end the guide first, or the note would be saved again.")
+            return
+        from deskmate.screens.dialogs import Ask
+
+        privacy = self.desk.privacy
+
+        def erase(answer: str | None) -> None:
+            if answer != "y":
+                return
+            done = self.app.keep(
+                lambda: privacy.erase(privacy.find(record.ref)),
+                lambda result: (
+                    ERASED if result[0] else f"{ERASED} An older version goes when another desk lets go of it."
+                ),
+            )
+            if done is not None:
+                self.show()
+
+        which = f"{record.asked_at:%H:%M} {self.desk.entries.describe(record)}"
+        words = f"Erase every text of {which} for good? It cannot be undone; the count stays."
+        self.app.push_screen(Ask(words, {"y": "Erase", "n": "Keep"}), erase)
 
     def action_late(self) -> None:
         """Add something that was not logged when it happened."""

@@ -7,7 +7,9 @@ from deskmate.places import Places
 from deskmate.records.live import Journals
 from tests.cli.running import Cli
 
-CHECKS = {"terminal", "settings", "emergency", "playbooks", "lexicon", "notices", "log", "permissions", "live"}
+CHECKS = {
+    "terminal", "settings", "emergency", "playbooks", "lexicon", "notices", "log", "permissions", "live", "privacy",
+}  # fmt: skip
 
 
 def by_check(cli: Cli) -> dict[str, list[dict[str, str]]]:

@@ -1,7 +1,10 @@
 """Private data is found in notes, and the desk's own numbers are left alone.
 
-`guard_notes.tsv` holds 120 invented notes with the kinds they should show. They were written before the rules, by the
-same hand: read the figures as a floor that must not sink, not as what any library will see.
+`guard_notes.tsv` holds 120 invented notes with the kinds they should show; the rules were tuned on them.
+`guard_unseen.tsv` holds 101 more. They were committed before they were measured: then 74 of their 87 private stretches
+were found, with two found as another kind. Rules for health, passport and driving licence numbers came after that
+measurement and brought it to 80; nothing else was tuned on them. All are by one hand: read the figures as floors that
+must not sink, not as what any library will see.
 """
 
 from collections import Counter
@@ -11,13 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskmate.text.guard import Finding, find, mask
+from deskmate.text.guard import Finding, Watch, _patterns, find, mask
 
 NOTES = Path(__file__).with_name("guard_notes.tsv")
+UNSEEN = Path(__file__).with_name("guard_unseen.tsv")
 
 
-def labelled() -> list[tuple[Counter[str], str]]:
-    rows = [line.split("\t") for line in NOTES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+def labelled(path: Path = NOTES) -> list[tuple[Counter[str], str]]:
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     return [(Counter() if kinds == "-" else Counter(kinds.split(",")), note) for kinds, note in rows]
 
 
@@ -49,6 +53,24 @@ def test_every_kind_is_found_at_least_four_times_in_five() -> None:
     assert {kind: found[kind] / count for kind, count in wanted.items() if found[kind] / count < 0.8} == {}
 
 
+def test_nine_in_ten_of_the_notes_no_rule_was_tuned_on_are_found_without_a_false_alarm() -> None:
+    notes = labelled(UNSEEN)
+    wanted: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    alarms: Counter[str] = Counter()
+    for expected, note in notes:
+        seen = Counter(kinds(note))
+        wanted += expected
+        found += expected & seen
+        alarms += seen - expected
+    assert len(notes) == 101
+    assert wanted.total() == 87
+    assert found.total() >= 80
+    assert alarms.total() == 0
+    least = {"name": 7, "e-mail": 9, "birth date": 7, "address": 11, "plate": 5}
+    assert {kind: found[kind] for kind in wanted if found[kind] < least.get(kind, wanted[kind])} == {}
+
+
 @pytest.mark.parametrize(
     ("note", "masked"),
     [
@@ -63,6 +85,9 @@ def test_every_kind_is_found_at_least_four_times_in_five() -> None:
         ("at 12 Old Mill Road apt 6, new card", "at [address], new card"),
         ("Mrs. Alvarez is upset", "[name] is upset"),
         ("plate ABCD 123 blocks the ramp", "plate [plate] blocks the ramp"),
+        ("NHS number 943 476 5919 seen", "NHS number [national number] seen"),
+        ("passport no. K1234567 left", "passport no. [national number] left"),
+        ("driver's license S530-4606-0123 shown", "driver's license [national number] shown"),
     ],
 )
 def test_a_mask_takes_the_private_part_and_leaves_the_rest(note: str, masked: str) -> None:
@@ -130,6 +155,23 @@ def test_findings_are_in_order_apart_and_inside_the_note(note: str) -> None:
     edges = [edge for finding in findings for edge in (finding.start, finding.end)]
     assert edges == sorted(edges)
     assert all(0 <= finding.start < finding.end <= len(note) for finding in findings)
+
+
+@given(st.lists(st.one_of(PIECES, st.just("\n")), max_size=40).map("".join), st.integers(0, 60), PIECES)
+def test_looking_again_at_every_key_finds_what_looking_at_the_whole_finds(note: str, place: int, typed: str) -> None:
+    watch = Watch()
+    assert watch.find(note) == find(note)
+    note = note[:place] + typed + note[place:]
+    assert watch.find(note) == find(note)
+
+
+@pytest.mark.parametrize("path", [NOTES, UNSEEN])
+def test_no_pattern_matches_where_none_of_its_signs_is(path: Path) -> None:
+    for _, note in labelled(path):
+        for _, pattern, signs in _patterns():
+            for text in (note, note.upper(), note.title()):
+                matched = pattern.search(text)
+                assert not (matched and signs) or any(sign in matched[0].casefold() for sign in signs), (text, signs)
 
 
 @given(st.text(alphabet=st.characters(categories=("Lu", "Ll", "Zs", "Po")), max_size=80))

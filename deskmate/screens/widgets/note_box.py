@@ -9,7 +9,7 @@ from textual.widgets import TextArea
 
 from deskmate.screens.safe import parts
 from deskmate.screens.widgets.bars import Bar
-from deskmate.text.guard import find
+from deskmate.text.guard import Watch
 
 
 class NoteText(TextArea):
@@ -38,6 +38,7 @@ class NoteBox(Vertical):
         super().__init__()
         self._changed = changed
         self._keep = False
+        self._watch = Watch()
 
     def compose(self) -> ComposeResult:
         """The text and the guard's line."""
@@ -68,7 +69,7 @@ class NoteBox(Vertical):
 
     def _tell(self) -> None:
         """Say what would be masked, word by word."""
-        found = find(self.area.text)
+        found = self._watch.find(self.area.text)
         kinds = ", ".join(dict.fromkeys(finding.kind for finding in found))
         self.guard.set_class(bool(found), "-found")
         if not found:

@@ -1,0 +1,109 @@
+"""What is kept about whom, in plain words for staff: how many, since when, for how long, and what goes next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from deskmate.clock import Clock
+from deskmate.desk.privacy import MARGIN, Privacy
+from deskmate.records.contacts import Contacts
+from deskmate.records.erase_periods import INTERACTIONS, kind_of
+from deskmate.records.layout import FEEDBACK, PHRASES, SHIFTS, day_of
+from deskmate.records.log import Log
+from deskmate.records.shard import Json
+from deskmate.settings import FOR_GOOD, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of one sort."""
+
+    what: str
+    """In words for staff."""
+    count: int
+    oldest: date | None
+    period: str
+    """In words: `90 days`, `for good`."""
+    next: date | None
+    """When the next sweep finds something to erase; None: nothing is going to go."""
+
+
+class Inventory:
+    """Looks through everything that is kept.
+
+    Args:
+        log: the record.
+        contacts: names and numbers of promises.
+        settings: the periods.
+        privacy: knows what goes when.
+        clock: the desk's time.
+    """
+
+    def __init__(self, log: Log, contacts: Contacts, settings: Settings, privacy: Privacy, clock: Clock) -> None:
+        self._log = log
+        self._contacts = contacts
+        self._periods = settings.privacy
+        self._privacy = privacy
+        self._clock = clock
+
+    def show(self) -> list[Kept]:
+        """What is kept about whom, table by table; reads the whole log.
+
+        Raises:
+            DeskMateError: a file of the log cannot be read.
+        """
+        dates = self._privacy.dated()
+        return [
+            self._kept("contacts with patrons, without names", INTERACTIONS, dates, self._periods.text_days),
+            self._kept_contacts(),
+            self._kept("shifts and hand-overs", "shifts", dates, self._periods.shift_days),
+            self._kept("feedback and wishes", FEEDBACK, dates, self._periods.feedback_days),
+            self._kept("phrases the look-up learned", PHRASES, dates, self._periods.phrase_days),
+        ]
+
+    def _kept(self, what: str, kind: str, dates: dict[str, str], days: int) -> Kept:
+        tables = [table for table in dates if kind_of(table) == kind]
+        found = [(table, document) for table in tables for document in self._documents(table)]
+        written = [day for day in (_day_of(table, document) for table, document in found) if day is not None]
+        ends = [date.fromisoformat(dates[table]) for table in tables if dates[table]]
+        period = _said(days)
+        if kind == INTERACTIONS:
+            period = f"facts for good, words {period}, sensitive {_said(self._periods.sensitive_days)}"
+        return Kept(what, len(found), min(written, default=None), period, min(ends, default=None))
+
+    def _documents(self, table: str) -> Iterator[Json]:
+        yield from self._log.db.storage.fresh(table).docs.values()
+
+    def _kept_contacts(self) -> Kept:
+        ids = self._contacts.ids()
+        days = self._periods
+        period = f"{_said(days.contact_days)} after closing, {_said(days.contact_days_open)} when never closed"
+        ends: list[date] = []
+        made: list[date] = []
+        now = self._clock.now()
+        longest = timedelta(days=max(days.contact_days_open, days.contact_days)) + MARGIN
+        for record in self._log.between((now - longest).date(), now.date()) if ids else ():
+            promise = record.promise
+            if promise is not None and promise.contact in ids:
+                made.append(promise.made_at.date())
+                start, period_days = (
+                    (promise.made_at, days.contact_days_open)
+                    if promise.closed_at is None
+                    else (promise.closed_at, days.contact_days)
+                )
+                ends.append((start + timedelta(days=period_days)).date())
+        return Kept("names and numbers of promises", len(ids), min(made, default=None), period, min(ends, default=None))
+
+
+def _said(days: int) -> str:
+    return "for good" if days >= FOR_GOOD else f"{days} day{'' if days == 1 else 's'}"
+
+
+def _day_of(table: str, document: Json) -> date | None:
+    day = day_of(table)
+    if day is not None:
+        return day
+    try:
+        return datetime.fromisoformat(str(document["started_at" if table.startswith(SHIFTS) else "at"])).date()
+    except (KeyError, ValueError):
+        return None

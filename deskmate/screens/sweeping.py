@@ -1,0 +1,64 @@
+"""The sweep while the screens are open: bit by bit, only while nobody types, and again when the day changes."""
+
+from datetime import date, datetime
+from typing import Final
+
+from deskmate.desk.service import Desk
+from deskmate.screens.saving import SavingApp
+
+QUIET_SECONDS: Final = 3.0
+"""Nobody pressed a key for so long: a table may be written anew, which waits for the disk."""
+PAUSE: Final = 0.2
+"""Seconds between two tables."""
+
+
+class SweepingApp(SavingApp):
+    """An app that keeps the periods of the settings while it is open.
+
+    Args:
+        desk: the desk, opened with `durable=False`.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.key_at: datetime = desk.now()
+        """When the last key was pressed."""
+        self.privacy_said: tuple[str, ...] = ()
+        """What the Desk says of a legal hold and of contacts that end."""
+        self._swept: date | None = None
+        self._sweeping = False
+        self._stopped = False
+
+    def sweep(self) -> None:
+        """Erase contacts whose period is over, then begin today's sweep of words."""
+        self.keep(lambda: self.desk.privacy.sweep(self.desk.live.contacts))
+        self._swept = self.desk.now().date()
+        self._stopped = False
+        self._tell()
+        self.sweep_when_due()
+
+    def sweep_when_due(self) -> None:
+        """Begin again when the day has changed, or when something was asked to be erased elsewhere."""
+        if self._swept != self.desk.now().date():
+            self.sweep()
+        elif not self._sweeping and not self._stopped and self.desk.privacy.sweep_due:
+            self._sweeping = True
+            self._sweep_on()
+
+    def _sweep_on(self) -> None:
+        """Deal with one table when nobody types, then come back for the next."""
+        quiet = (self.desk.now() - self.key_at).total_seconds() >= QUIET_SECONDS
+        left = self.keep(self.desk.privacy.sweep_on) if quiet else 1
+        self._sweeping = bool(left)
+        self._stopped = left is None  # it was told; tomorrow is early enough to try again
+        if left:
+            self.set_timer(PAUSE if quiet else QUIET_SECONDS, self._sweep_on)
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        privacy = self.desk.privacy
+        ending = privacy.ending()
+        said = ["legal hold: nothing is erased"] if privacy.hold_since else []
+        said += [f"{ending} contact{'s end' if ending > 1 else ' ends'} within a week: * opens"] if ending else []
+        self.privacy_said = tuple(said)

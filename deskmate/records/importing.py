@@ -101,6 +101,9 @@ def take_in(log: Log, new: Mapping[str, list[Interaction]], progress: Progress =
                 f"The import is safe on the disk, but not all of it is in its place yet ({reason}).",
                 "Mend that and start DeskMate again: it finishes by itself.",
             ) from error
+    for shard in log.db.storage.loaded():
+        if shard.name in new:
+            log.db.storage.fresh(shard.name)
 
 
 def finish(root: Path, disk: Disk) -> list[Notice]:

@@ -124,7 +124,8 @@ def moment_problems(record: Interaction, now: datetime) -> Iterator[Problem]:
     """What is wrong with a record's times: no offset, before 1970, or not come yet."""
     for name in ("asked_at", "added_at", "ended_at"):
         moment = getattr(record, name)
-        if moment is not None and moment.tzinfo is None:
+        told = name == "added_at" and moment == record.asked_at  # it was not given, so it is the same
+        if moment is not None and moment.tzinfo is None and not told:
             yield name, "This time has no UTC offset.", "Write it like 2026-11-22T10:00:00-05:00."
     if record.asked_at.tzinfo is None:
         return

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from deskmate.faults import BadContent, BadUsage
@@ -52,6 +53,7 @@ class MappedRows:
             if shape.activity_columns and fold(name) in shape.activities
         }
         self._known: dict[tuple[str, str], str] = {}
+        self._line = lru_cache(maxsize=4096)(one_line)  # places and initials are few, and written again and again
         self._equal: Counter[tuple[str, ...]] = Counter()
         self.rows_of: Counter[str] = Counter()
         """How many rows each record is made of: a tally of n of ours is n rows in most programs."""
@@ -140,7 +142,7 @@ class MappedRows:
             for part in self._parts(cell.strip("[]")):
                 self._activity(part.strip("\"' "), found)
             return found
-        return {name: one_line(cell)}
+        return {name: self._line(cell)}
 
     def _word(self, name: str, cell: str) -> str:
         """Our word for one of theirs; our own words are understood everywhere."""

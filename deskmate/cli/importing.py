@@ -64,7 +64,7 @@ def _bytes(source: str) -> bytes:
     if source == "-":
         if isinstance(sys.stdin, io.TextIOWrapper):
             data: bytes = sys.stdin.buffer.read()
-        return data
+            return data
         text: str = sys.stdin.read()
         return text.encode("utf-8", "surrogateescape")
     try:

@@ -33,7 +33,7 @@ def import_file(session: Session) -> int:
     args = session.args
     _check_options(args)
     progress = Progress(sys.stderr)
-    with progress.saying("read"):
+    with progress.saying("checked"):
         incoming = session.desk.exchange.read(
             _bytes(args.source),
             args.format or "",

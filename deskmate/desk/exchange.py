@@ -17,6 +17,7 @@ from deskmate.reports.export import csv_lines, jsonl_lines
 from deskmate.reports.export_ics import ics_lines
 from deskmate.reports.export_shapes import shape_lines
 from deskmate.reports.intake import CSV, JSONL, Intake, read_file
+from deskmate.reports.intake_rows import FROM
 from deskmate.reports.mapping import Shape, read_shape
 from deskmate.settings import Settings
 from deskmate.text.guard import mask
@@ -79,14 +80,12 @@ class Exchange:
         """
         shapes = self._shapes(wanted, mapping)
         name = shapes[0].name if mapping else wanted
-        intake = read_file(data, self._clock.now(), wanted=name, shapes=shapes, progress=progress)
-        kept = [self._ours(record, intake.format) for record in intake.records]
-        unsigned = sum(1 for was, now in zip(intake.records, kept, strict=True) if was.staff != now.staff)
-        guarded = kept if keep_private else list(_guarded(kept))
-        masked = sum(1 for was, now in zip(kept, guarded, strict=True) if was is not now)
-        found = Compared() if intake.bad else compare(self._log, guarded)
+        keeper = _Keeper(self._settings, keep_private=keep_private)
+        now = self._clock.now()
+        intake = read_file(data, now, wanted=name, shapes=shapes, keep=keeper.keep, progress=progress)
+        found = Compared() if intake.bad else compare(self._log, intake.records)
         intake.records = []  # what is new is in `found`; a long file is not held twice
-        return Incoming(intake, found, masked, unsigned)
+        return Incoming(intake, found, keeper.masked, keeper.unsigned)
 
     def take_in(self, incoming: Incoming, progress: Progress = lambda _done, _of: None) -> None:
         """Keep what is new of a file, all of it or nothing.
@@ -156,20 +155,31 @@ class Exchange:
             found |= {path.stem: path for path in folder.glob("*.toml")}
         return [found[name] for name in sorted(found)]
 
-    def _ours(self, record: Interaction, format_name: str) -> Interaction:
-        """The record as this library keeps one: no initials unless it wants them, its branch where none is named."""
-        changes: dict[str, Any] = {}
-        if record.staff and not self._settings.desk.initials:
+
+class _Keeper:
+    """Makes of each record from outside one as this library keeps them, and counts what that took."""
+
+    def __init__(self, settings: Settings, *, keep_private: bool) -> None:
+        self._initials = settings.desk.initials
+        self._branch = settings.library.branch
+        # Places and short notes are the same words again and again.
+        self._mask = None if keep_private else lru_cache(maxsize=10_000)(mask)
+        self.masked = 0
+        self.unsigned = 0
+
+    def keep(self, record: Interaction) -> Interaction:
+        """No initials unless the library wants them, its branch where none is named, what looks private masked."""
+        changes = self._masked(record) if self._mask else {}
+        self.masked += bool(changes)
+        if record.staff and not self._initials:
             changes["staff"] = ""
-        if not record.branch and format_name not in (JSONL, CSV):
-            changes["branch"] = self._settings.library.branch
+            self.unsigned += 1
+        if FROM in record.extra and self._branch and not record.branch:
+            changes["branch"] = self._branch
         return replace(record, **changes) if changes else record
 
-
-def _guarded(records: Iterable[Interaction]) -> Iterator[Interaction]:
-    """The records with what looks private masked; the same object where there was nothing."""
-    masked = lru_cache(maxsize=10_000)(mask)  # places and short notes are the same words again and again
-    for record in records:
+    def _masked(self, record: Interaction) -> dict[str, Any]:
+        masked = self._mask or str
         changes: dict[str, Any] = {}
         for name in _GUARDED:
             before = getattr(record, name)
@@ -182,4 +192,4 @@ def _guarded(records: Iterable[Interaction]) -> Iterator[Interaction]:
             words = {name: masked(getattr(promise, name)) for name in _GUARDED_PROMISE}
             if any(words[name] != getattr(promise, name) for name in words):
                 changes["promise"] = promise.with_(**words)
-        yield replace(record, **changes) if changes else record
+        return changes

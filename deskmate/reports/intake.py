@@ -19,6 +19,7 @@ CSV: Final = "csv"
 _STEP: Final = 1000
 """Rows between two reports of progress."""
 
+Keep = Callable[[Interaction], Interaction]
 Progress = Callable[[int, int], None]
 """Told how many rows were read, of about how many."""
 
@@ -51,6 +52,7 @@ def read_file(
     *,
     wanted: str = "",
     shapes: Iterable[Shape] = (),
+    keep: Keep = lambda record: record,
     progress: Progress = lambda _done, _of: None,
 ) -> Intake:
     """Read a whole file; nothing is raised for a bad row, each is kept.
@@ -60,6 +62,7 @@ def read_file(
         now: the present moment, for the zone of times without one and for those that have not come yet.
         wanted: `jsonl`, `csv`, or the name of one of the shapes; empty looks at the file.
         shapes: the other programs' tables that are known; with one and `wanted` its name, that one is used.
+        keep: makes of each record the one that is kept.
         progress: told now and then.
 
     Raises:
@@ -70,7 +73,7 @@ def read_file(
     found = Intake(wanted, guessed=not wanted, encoding=encoding)
     if wanted == JSONL or (not wanted and text.lstrip().startswith("{")):
         found.format = JSONL
-        _collect(found, read_jsonl(text, now), text.count("\n"), progress)
+        _collect(found, read_jsonl(text, now), text.count("\n"), keep, progress)
         return found
     sheet = table(text)
     shape = _shape_of(sheet, wanted, known)
@@ -79,10 +82,10 @@ def read_file(
     if shape is None:
         names = (*COLUMNS, *STAFF_COLUMNS)
         found.ignored = tuple(name for name in sheet.head if name and name not in names)
-        _collect(found, read_own_csv(sheet, now), about, progress)
+        _collect(found, read_own_csv(sheet, now), about, keep, progress)
         return found
     rows = MappedRows(sheet, shape, now)
-    _collect(found, rows.read(), about, progress, rows.rows_of)
+    _collect(found, rows.read(), about, keep, progress, rows.rows_of)
     if rows.rows_of:
         found.records = [replace(each, count=rows.rows_of.get(each.id, each.count)) for each in found.records]
     found.ignored, found.nobody = rows.ignored, rows.nobody
@@ -93,6 +96,7 @@ def _collect(
     found: Intake,
     read: Iterator[Interaction | BadRow],
     about: int,
+    keep: Keep,
     progress: Progress,
     tallies: "dict[str, int] | None" = None,
 ) -> None:
@@ -104,7 +108,7 @@ def _collect(
             bad_lines.add(each.line)
         elif each.id not in seen:
             seen.add(each.id)
-            found.records.append(each)
+            found.records.append(keep(each))
         elif not tallies or each.id not in tallies:
             found.repeated += 1
         if number % _STEP == 0:

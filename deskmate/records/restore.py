@@ -20,7 +20,7 @@ from deskmate.faults import BadContent, BadUsage, NotSaved
 from deskmate.records.backup import KIND, LOG, MANIFEST, VERSION, is_private
 from deskmate.records.disk import Disk
 from deskmate.records.importing import alone
-from deskmate.records.layout import day_of, read_format
+from deskmate.records.layout import FORMAT_NAME, day_of, read_format
 
 _PART: Final = re.compile(r"[^\x00-\x1f\x7f/\\:*?\"<>|]{1,200}")
 _PIECE: Final = 1 << 20
@@ -41,6 +41,8 @@ class Contents:
     sizes: dict[str, int]
     days: int = 0
     """How many days of the log."""
+    version: bytes = b""
+    """What its log says of its own version; empty without a log."""
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ def check(path: Path, room: int) -> Contents:
         BadUsage: there is no such file.
     """
     seen: dict[str, tuple[int, str]] = {}
-    manifest = b""
+    manifest = log_version = b""
     for name, stream, size in _members(path):
         room -= size
         if room < 0:
@@ -83,10 +85,16 @@ def check(path: Path, room: int) -> Contents:
         if name in seen:
             raise _damaged("a file is in it twice")
         digest = hashlib.sha256()
+        version = b""
         while piece := stream.read(_PIECE):
             digest.update(piece)
+            version = piece
+        if name == f"{LOG}/{FORMAT_NAME}":
+            log_version = version
         seen[name] = (size, digest.hexdigest())
-    return _compared(manifest, seen)
+    contents = _compared(manifest, seen)
+    contents.version = log_version
+    return contents
 
 
 def restore(path: Path, home: Path, contents: Contents, *, merge: bool) -> Restored:
@@ -114,6 +122,9 @@ def restore(path: Path, home: Path, contents: Contents, *, merge: bool) -> Resto
         )
     if there and not read_format(home / LOG)[0]:
         raise BadUsage("The log here was written by a newer DeskMate.", "Update DeskMate on this machine first.")
+    named = home / LOG / FORMAT_NAME
+    if there and named.is_file() and contents.version not in (b"", named.read_bytes()):
+        raise BadUsage("The log in the back-up is of another version.", "Bring it back into another place with --into.")
     disk = Disk()
     try:
         disk.make_folder(home)

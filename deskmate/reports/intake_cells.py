@@ -17,6 +17,7 @@ _MOMENT: Final = re.compile(
 _TIME: Final = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(?: *([ap])\.?m\.?)?", re.IGNORECASE)
 _LENGTH: Final = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d\d)")
 _PLAIN_MINUTES: Final = re.compile(r"(\d+(?:[.,]\d+)?) *(?:m|min|mins|minutes?)?", re.IGNORECASE)
+_ISO: Final = "Write it like 2026-11-22 14:05."
 _ORDER: Final = "Mend it, or say with dates in the mapping file whether the day or the month is first."
 _YES: Final = ("yes", "y", "true", "1", "x", "on")
 _NO: Final = ("no", "n", "false", "0", "off", "")
@@ -36,6 +37,7 @@ class Moments:
         self._order = shape.dates if shape else "iso"
         self._zone = shape.zone if shape else ""
         self._now = now
+        self._which = 'Say dates = "day-first" or "month-first" in the mapping file.' if shape else _ISO
         self._last = ("", now)
         """The time that was read last: two columns of a row often say the same."""
 
@@ -73,7 +75,7 @@ class Moments:
     def _other(self, text: str) -> datetime:
         found = _MOMENT.fullmatch(" ".join(text.split()))
         if not found:
-            raise BadUsage(f'"{one_line(text, 30)}" is no time.', "Write it like 2026-11-22 14:05.")
+            raise BadUsage(f'"{one_line(text, 30)}" is no time.', _ISO)
         day = self._day(found)
         return datetime.combine(day, _clock(found["time"]) if found["time"] else time())
 
@@ -86,8 +88,7 @@ class Moments:
         if self._order == "month-first":
             return _date(found[0], year, one, two)
         if one <= 12 and two <= 12 and one != two:
-            cure = 'Say dates = "day-first" or dates = "month-first" in the mapping file.'
-            raise BadUsage(f'"{one_line(found[0], 30)}" can be read as two days.', cure)
+            raise BadUsage(f'"{one_line(found[0], 30)}" can be read as two days.', self._which)
         return _date(found[0], year, *((two, one) if one > 12 else (one, two)))
 
 

@@ -19,13 +19,14 @@ LISTS: Final = ("offered", "ticks", "tags", "path", "times")
 _TEXTS: Final = tuple(name for name, part in Interaction.__dataclass_fields__.items() if part.type in (str, "str"))
 _PROMISE_TEXTS: Final = tuple(name for name, part in Promise.__dataclass_fields__.items() if part.type in (str, "str"))
 _FLAGS: Final = ("uncertain", "taught", "source_used", "incident", "sensitive")
-_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "channel": CHANNELS,
     "kind": KINDS,
     "strain": STRAINS,
     "outcome": OUTCOMES,
     "entry": ENTRIES,
 }
+"""The fields with a list of values."""
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 _EARLIEST: Final = date(1970, 1, 1)
 _AHEAD: Final = timedelta(days=1)
@@ -85,6 +86,12 @@ def cleaned(record: Interaction) -> Interaction:
     return replace(record, **changes) if changes else record
 
 
+def no_such(name: str, value: object) -> tuple[str, str]:
+    """What is wrong with a value that is not in its field's list, and the cure."""
+    options = CHOICES[name]
+    return f'There is no {name} "{value}".', sentence(str(value), options) or f"Use {', '.join(options)}."
+
+
 def made_id(asked_at: datetime, *parts: str) -> str:
     """An id that the same parts always give: a UUID of version 7 whose time is when the patron asked.
 
@@ -103,10 +110,10 @@ def made_id(asked_at: datetime, *parts: str) -> str:
 
 
 def _choices(record: Interaction) -> Iterator[Problem]:
-    for name, options in _CHOICES.items():
+    for name, options in CHOICES.items():
         value = getattr(record, name)
         if value not in options:
-            yield name, f'There is no {name} "{value}".', sentence(str(value), options) or f"Use {', '.join(options)}."
+            yield name, *no_such(name, value)
     if record.read is not None and (record.read not in READ_LEVELS or isinstance(record.read, bool)):
         yield "read", f'There is no READ level "{record.read}".', "Use 1 to 6, or leave it out."
 

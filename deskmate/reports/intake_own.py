@@ -9,11 +9,11 @@ from deskmate.faults import BadUsage
 from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
 from deskmate.reports.intake_cells import MOST_COUNTED, Moments, number, yes_or_no
-from deskmate.reports.intake_check import cleaned, made_id, problems, shape_problems
+from deskmate.reports.intake_check import CHOICES, cleaned, made_id, no_such, problems, shape_problems
 from deskmate.reports.intake_file import BadRow, Row, Table
 from deskmate.reports.lists import unlisted
 
-KNOWN: Final = ("id", "asked_at", "kind")
+KNOWN: Final = ("asked_at", "kind")
 """Columns that together tell our own CSV."""
 _FLAGS: Final = ("uncertain", "taught", "source_used", "incident", "sensitive", "promise_kept", "promise_private")
 _COUNTS: Final[Mapping[str, tuple[int, int]]] = {
@@ -29,7 +29,6 @@ _MOMENTS: Final = (
 _LISTS: Final = ("offered", "ticks", "tags", "promise_snoozed_from")
 _PAIRS: Final = ("path", "times")
 _EXTRAS: Final = ("extra", "promise_extra")
-_LOWER: Final = ("channel", "kind", "strain", "outcome", "entry", "promise_state")
 
 
 def read_jsonl(text: str, now: datetime) -> Iterator[Interaction | BadRow]:
@@ -136,7 +135,11 @@ def _value(name: str, cell: str, moments: Moments) -> Any:
         return tuple((str(one), str(two)) for one, two in _pairs(cell))
     if name in _EXTRAS:
         return _object(cell)
-    return cell.strip().lower() if name in _LOWER else cell
+    if name in (*CHOICES, "promise_state"):
+        cell = cell.strip().lower()
+    if name in CHOICES and cell not in CHOICES[name]:
+        raise BadUsage(*no_such(name, cell))
+    return cell
 
 
 def _pairs(cell: str) -> list[Any]:

@@ -314,6 +314,21 @@ def test_a_merge_brings_back_what_a_file_lost_and_keeps_what_came_since(home: Pa
         assert {record.note for record in log.day(NOW.date())} == {"one", "since"}
 
 
+def test_a_log_of_another_version_is_not_merged(home: Path, packed: Path, tmp_path: Path) -> None:
+    ours = tmp_path / "ours"
+    with log_of(ours, "other") as log:
+        add(log)
+    before = files(ours)
+    (home / "log" / "FORMAT").write_text('{"format": "deskmate-log", "v": 2}')
+    back_up(home, packed, NOW)
+    with pytest.raises(BadUsage, match="another version"):
+        bring_back(packed, ours, merge=True)
+    assert files(ours) == before
+    (ours / "log" / "FORMAT").write_text('{"format": "deskmate-log", "v": 2}')
+    with pytest.raises(BadUsage, match="newer"):
+        bring_back(packed, ours, merge=True)
+
+
 BACK_UP = """
 import sys
 from datetime import datetime

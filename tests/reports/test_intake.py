@@ -118,10 +118,12 @@ def test_every_fault_of_every_row_is_told_with_its_column() -> None:
     assert [(bad.line, bad.column, bad.name) for bad in taken(text).bad] == [
         (2, 4, "read"),
         (3, 2, "asked_at"),
+        (3, 3, "kind"),
         (4, 0, ""),
     ]
-    (bad,) = taken("id,asked_at,kind\nb,2026-11-22 10:00,devise\n").bad
-    assert (bad.column, bad.cure) == (3, 'Did you mean "device"?')
+    (when, kind) = taken("id,asked_at,kind\nb,3/4/2026,devise\n").bad
+    assert (when.column, when.cure) == (2, "Write it like 2026-11-22 14:05.")
+    assert (kind.column, kind.cure) == (3, 'Did you mean "device"?')
 
 
 def test_lines_are_counted_as_an_editor_counts_them() -> None:

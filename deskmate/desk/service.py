@@ -82,10 +82,11 @@ class Desk:
     @cached_property
     def log(self) -> "Log":
         """The record of this library, with every import in it that was committed."""
+        from deskmate.records.layout import WAITING
         from deskmate.records.log import Log
 
         log = Log(self.places.log, self.places.state, self.clock, durable=self._durable)
-        if (self.places.log / ".imports").is_dir() and not log.read_only:
+        if (self.places.log / WAITING).is_dir() and not log.read_only:
             from deskmate.records.importing import finish
 
             self.finished = finish(self.places.log, log.db.storage.disk)

@@ -16,13 +16,11 @@ from typing import Final
 from deskmate.faults import DeskMateError, Notice
 from deskmate.model.interaction import Interaction
 from deskmate.records.disk import Disk, Lock, not_saved
-from deskmate.records.layout import folder_name
+from deskmate.records.layout import WAITING, folder_name
 from deskmate.records.line import seal, unseal
 from deskmate.records.log import Log
 from deskmate.records.shard import Json
 
-WAITING: Final = ".imports"
-"""The folder in the log where an import waits until it is whole; its name is no table's."""
 _SEALED: Final = "COMMIT"
 _LOCK: Final = "lock"
 _A_LINE: Final = 250

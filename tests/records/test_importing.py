@@ -15,7 +15,8 @@ from deskmate.faults import DeskMateError, NotSaved
 from deskmate.model.interaction import Interaction
 from deskmate.records.disk import Disk
 from deskmate.records.doctor import examine
-from deskmate.records.importing import WAITING, alone, compare, finish, take_in
+from deskmate.records.importing import alone, compare, finish, take_in
+from deskmate.records.layout import WAITING
 from deskmate.records.log import Log
 from tests.records.conftest import OpenLog, Record
 

@@ -78,6 +78,11 @@ class Places:
         return self.data / "words.vec"
 
     @property
+    def mappings(self) -> Path:
+        """The library's own mapping files, which tell how another program's table becomes records."""
+        return self.home / "mappings"
+
+    @property
     def log(self) -> Path:
         """The record: day tables and the rest."""
         return self.home / "log"

@@ -11,7 +11,8 @@ from deskmate.faults import BadUsage
 SCREENS: Final = ""
 """The name of the command that is not named: the screens."""
 FORMATS: Final = ("text", "json", "md", "html", "csv")
-EXPORTS: Final = ("jsonl", "csv")
+IMPORTS: Final = ("jsonl", "csv", "gimlet", "libstats", "libanswers", "suma")
+EXPORTS: Final = (*IMPORTS, "ics")
 RULES: Final = ("pls", "z39.7", "local")
 
 
@@ -108,6 +109,11 @@ def _log(parser: Parser) -> None:
     _flag(parser, "--keep-private", "do not mask what looks like private data")
     parser.add_argument("--staff", metavar="XX", help="initials, where the library keeps them")
     _json(parser)
+    group = parser.add_argument_group("many at once, from a file")
+    group.add_argument("--import", dest="source", metavar="FILE", help="take in every record of it, or none; - reads")
+    group.add_argument("--format", type=_one_of("format", IMPORTS), help=f"{', '.join(IMPORTS)}; else by its head")
+    group.add_argument("--mapping", metavar="FILE", default="", help="a mapping file of yours, as in data/mappings")
+    group.add_argument("--dry-run", action="store_true", help="read and check it all, write nothing")
 
 
 def _tally(parser: Parser) -> None:
@@ -192,9 +198,24 @@ def _summary(parser: Parser) -> None:
 
 def _export(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help="where to; - is standard output")
-    parser.add_argument("--format", type=_one_of("format", EXPORTS), help="jsonl or csv; else by the file's name")
+    parser.add_argument("--format", type=_one_of("format", EXPORTS), help=f"{', '.join(EXPORTS)}; else by the name")
     _period(parser)
     _flag(parser, "--with-staff", "initials too; they are left out otherwise")
+
+
+def _backup(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", nargs="?", default="", help="where to, outside the home: one file")
+    _flag(parser, "--without-contacts", "leave out contacts and incidents")
+    _flag(parser, "--list", "tell where back-ups were made, and whether they are still there")
+    _json(parser)
+
+
+def _restore(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a file that backup wrote")
+    parser.add_argument("--into", metavar="DIR", default="", help="another home than the one in use")
+    _flag(parser, "--merge", "add what is missing to a log that is there, without contacts")
+    _flag(parser, "--check", "only look whether the file is whole")
+    _json(parser)
 
 
 def _check(parser: Parser) -> None:
@@ -268,7 +289,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "notice": Command("TEXT --until WHEN", "tell every desk something", "notices", "notice", _notice, writes=True),
     "pledge": Command("", "what visitors can count on", "notices", "pledge", _pledge),
     "summary": Command("[--from DAY]", "what came, how hard, what is open", "shifts", "summary", _summary),
-    "export": Command("FILE", "the records as JSON Lines or CSV", "export", "export", _export),
+    "export": Command("FILE", "the records, for another program too", "export", "export", _export),
+    "backup": Command("FILE", "everything of this home as one file", "backup", "backup", _backup),
+    "restore": Command("FILE", "bring a back-up back, checked first", "backup", "restore", _restore),
     "playbooks list": Command("", "every playbook by id", "playbooks", "list_all", _json),
     "playbooks check": Command("[PATH]", "every fault of the content files", "playbooks", "check", _check),
     "playbooks print": Command("[--urgent]", "a binder for paper, as one HTML page", "playbooks", "print_all", _print),

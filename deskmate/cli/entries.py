@@ -16,13 +16,17 @@ _FLAGS: Final = ("taught", "source_used", "incident")
 
 
 def log(session: Session) -> int:
-    """Write one contact: what was given, and the rest as an answered one in person.
+    """Write one contact, what was given and the rest as an answered one in person; or every record of a file.
 
     Raises:
         BadUsage: a value is not one of its list, or there is no such playbook.
         NotSaved: it could not be written.
     """
     args, desk = session.args, session.desk
+    if args.source is not None or args.format or args.mapping or args.dry_run:
+        from deskmate.cli.importing import import_file
+
+        return import_file(session)
     given = _given(args)
     if args.minutes is not None:
         given["seconds"] = args.minutes * 60

@@ -72,6 +72,8 @@ class Session:
             if "log" in desk.__dict__:
                 wrong += len(desk.log.damage())
             desk.close()
+            for notice in desk.finished:
+                self.out.note(str(notice))
         if wrong and self.args.command != "doctor":
             self.out.note(worked_around(wrong))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from deskmate.desk.answers import Answers
     from deskmate.desk.cards import Cards
     from deskmate.desk.entries import Entries
+    from deskmate.desk.exchange import Exchange
     from deskmate.desk.kept import Inventory
     from deskmate.desk.learning import Learning
     from deskmate.desk.live import Live, LiveBoard
@@ -53,6 +54,8 @@ class Desk:
         self.clock = clock
         self.environment: Mapping[str, str] = os.environ if environment is None else environment
         self._durable = durable
+        self.finished: list[Notice] = []
+        """What was done about an import that a crash had cut off."""
         self.settings: Settings
         self.settings, self.settings_notices = load_settings(places.settings, self.environment)
 
@@ -79,10 +82,16 @@ class Desk:
 
     @cached_property
     def log(self) -> "Log":
-        """The record of this library."""
+        """The record of this library, with every import in it that was committed."""
+        from deskmate.records.layout import WAITING
         from deskmate.records.log import Log
 
-        return Log(self.places.log, self.places.state, self.clock, durable=self._durable)
+        log = Log(self.places.log, self.places.state, self.clock, durable=self._durable)
+        if (self.places.log / WAITING).is_dir() and not log.read_only:
+            from deskmate.records.importing import finish
+
+            self.finished = finish(self.places.log, log.db.storage.disk)
+        return log
 
     @cached_property
     def contacts(self) -> "Contacts":
@@ -111,6 +120,13 @@ class Desk:
         from deskmate.desk.entries import Entries
 
         return Entries(self.log, self.settings, self.clock, self.shifts)
+
+    @cached_property
+    def exchange(self) -> "Exchange":
+        """Records in from other programs, and out to them."""
+        from deskmate.desk.exchange import Exchange
+
+        return Exchange(self.places, self.log, self.settings, self.clock)
 
     @cached_property
     def promises(self) -> "Promises":
@@ -202,6 +218,7 @@ class Desk:
         """Everything that is wrong and served around: settings, playbooks, lexicon, log, journals."""
         trouble = [self.journals.trouble] if self.journals.trouble else []
         found = [*self.settings_notices, *self.library.notices, *self.answers.notices, *self.log.notices, *trouble]
+        found += self.finished
         if self.settings.emergency_is_empty:
             what = "The [emergency] block is empty: HELP cannot show this building's address."
             found.append(Notice(what, "Fill it in.", str(self.places.settings)))

@@ -14,6 +14,8 @@ FORMAT_NAME: Final = "FORMAT"
 FORMAT_VERSION: Final = 1
 CONTACTS: Final = "contacts"
 """The one folder of the log that is not a table."""
+WAITING: Final = ".imports"
+"""The folder of the log where an import waits until it is whole; its name is no table's."""
 PHRASES: Final = "phrases"
 FEEDBACK: Final = "feedback"
 SHIFTS: Final = "shifts-"

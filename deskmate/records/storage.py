@@ -139,20 +139,7 @@ class LogStorage(Storage):
         Raises:
             NotSaved: nothing was acknowledged; the next try may use the same ids.
         """
-        removed = list(remove)
-        known = shard.revisions
-        above = max((known.get(record_id, "") for record_id in (*put, *removed)), default="")
-        above = max(above, shard.top if drop else shard.dropped)
-        self._prepare()
-        body: Json = {"rev": self._revisions.next(self._slot.name, above)}
-        if drop:
-            body["drop"] = True
-        if gone:
-            body["gone"] = True
-        if put:
-            body["put"] = put
-        if removed:
-            body["del"] = removed
+        body = self._operation(shard, put, list(remove), drop=drop, gone=gone)
         line = seal(body)
         written = self._pen(shard.name).write(line)
         # Read back from the line: what memory holds is what the file says, and shares nothing with the caller.
@@ -160,6 +147,14 @@ class LogStorage(Storage):
         if self.watch is not None and changed:
             self.watch(shard, changed)
         return str(body["rev"])
+
+    def line(self, shard: Shard, put: Mapping[str, Mapping[str, Any]]) -> bytes:
+        """The line of an operation that puts documents, for a file that is written elsewhere and moved in.
+
+        Raises:
+            NotSaved: this log cannot be written to.
+        """
+        return seal(self._operation(shard, put, [], drop=False, gone=False))
 
     def flush(self) -> None:
         """Wait until every acknowledged line is on the disk.
@@ -241,6 +236,24 @@ class LogStorage(Storage):
                     pen.close()
                 self._pens.clear()
             self._slot.release()
+
+    def _operation(
+        self, shard: Shard, put: Mapping[str, Mapping[str, Any]], removed: list[str], *, drop: bool, gone: bool
+    ) -> Json:
+        known = shard.revisions
+        above = max((known.get(record_id, "") for record_id in (*put, *removed)), default="")
+        above = max(above, shard.top if drop else shard.dropped)
+        self._prepare()
+        body: Json = {"rev": self._revisions.next(self._slot.name, above)}
+        if drop:
+            body["drop"] = True
+        if gone:
+            body["gone"] = True
+        if put:
+            body["put"] = put
+        if removed:
+            body["del"] = removed
+        return body
 
     def _prepare(self) -> None:
         if self.read_only:

@@ -1,4 +1,4 @@
-"""Records on their way out and in again: JSON Lines as they are stored, CSV for a spreadsheet, files written whole.
+"""Records on their way out: JSON Lines as they are stored, CSV for a spreadsheet, files written whole.
 
 Contacts live apart and are never in either. Staff initials are left out unless they are asked for.
 """
@@ -6,11 +6,12 @@ Contacts live apart and are never in either. Staff initials are left out unless 
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
-from deskmate.faults import BadContent, NotSaved
+from deskmate.faults import NotSaved
 from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
+from deskmate.reports.lists import listed
 from deskmate.text.clean import clean, formula_safe
 
 COLUMNS: Final = (
@@ -37,6 +38,9 @@ COLUMNS: Final = (
     "referred_to",
     "incident",
     "playbook",
+    "path",
+    "ticks",
+    "times",
     "count",
     "entry",
     "sensitive",
@@ -48,16 +52,19 @@ COLUMNS: Final = (
     "promise_state",
     "promise_closed_at",
     "promise_kept",
+    "promise_waiting_for",
+    "promise_waiting_since",
+    "promise_snoozed_from",
+    "promise_handed_at",
+    "promise_accepted_at",
+    "promise_extra",
+    "extra",
 )
 """The columns of our own CSV: fields of the record by name, then those of its promise."""
-STAFF_COLUMNS: Final = ("staff", "promise_who")
+STAFF_COLUMNS: Final = ("staff", "promise_who", "promise_handed_by", "promise_accepted_by")
 """What is added when staff is asked for."""
-BETWEEN: Final = "; "
-"""What stands between the values of a list in one cell."""
 _SENSITIVE: Final = ("id", "kind", "count", "entry", "sensitive")
 _PROMISE_STAFF: Final = ("who", "handed_by", "accepted_by")
-_NUMBERS: Final = ("seconds", "hold_seconds", "count", "read")
-_TEXTS: Final = tuple(name for name, part in Interaction.__dataclass_fields__.items() if part.type in (str, "str"))
 
 
 def jsonl_lines(records: Iterable[Interaction], *, with_staff: bool = False) -> Iterator[str]:
@@ -66,22 +73,6 @@ def jsonl_lines(records: Iterable[Interaction], *, with_staff: bool = False) -> 
         line = json.dumps(_document(record, with_staff=with_staff), ensure_ascii=False, separators=(",", ":"))
         # A lone surrogate has no UTF-8 form; written as its JSON escape it comes back as it was.
         yield line.encode("utf-8", "backslashreplace").decode() + "\n"
-
-
-def export_jsonl(records: Iterable[Interaction], stream: TextIO, *, with_staff: bool = False) -> int:
-    """Write JSON Lines to an open stream; returns how many records were written."""
-    return _write(jsonl_lines(records, with_staff=with_staff), stream)
-
-
-def read_jsonl(stream: Iterable[str]) -> Iterator[Interaction]:
-    """Read back what `export_jsonl` wrote; empty lines are passed over.
-
-    Raises:
-        BadContent: a line is no record; the message names the line. Nothing after it is read.
-    """
-    for number, line in enumerate(stream, 1):
-        if line.strip():
-            yield _read(line, number)
 
 
 def csv_lines(records: Iterable[Interaction], *, with_staff: bool = False) -> Iterator[str]:
@@ -102,11 +93,6 @@ def csv_lines(records: Iterable[Interaction], *, with_staff: bool = False) -> It
         buffer.truncate()
         writer.writerow({name: _cell(value) for name, value in _fields(record).items()})
         yield buffer.getvalue()
-
-
-def export_csv(records: Iterable[Interaction], stream: TextIO, *, with_staff: bool = False) -> int:
-    """Write CSV to a stream opened with `newline=""`; returns how many records were written."""
-    return _write(csv_lines(records, with_staff=with_staff), stream) - 1
 
 
 def write_file(path: Path, chunks: Iterable[str]) -> None:
@@ -138,14 +124,6 @@ def write_file(path: Path, chunks: Iterable[str]) -> None:
         raise NotSaved(f"{path} was not written: {reason}.", "Choose another folder, or free some space.") from fault
 
 
-def _write(lines: Iterable[str], stream: TextIO) -> int:
-    number = 0
-    for line in lines:
-        stream.write(line)
-        number += 1
-    return number
-
-
 def _document(record: Interaction, *, with_staff: bool) -> dict[str, Any]:
     document = record.to_document()
     if not with_staff:
@@ -154,41 +132,6 @@ def _document(record: Interaction, *, with_staff: bool) -> dict[str, Any]:
         hidden = ("contact",) if with_staff else ("contact", *_PROMISE_STAFF)
         document["promise"] = {key: value for key, value in document["promise"].items() if key not in hidden}
     return document
-
-
-def _read(line: str, number: int) -> Interaction:
-    cure = "Mend or remove that line; nothing was taken in."
-    try:
-        document = json.loads(line)
-        if not isinstance(document, dict):
-            raise BadContent(f"Line {number} is not a record but a single value.", cure)
-        record = Interaction.from_document(document)
-    except json.JSONDecodeError as fault:
-        raise BadContent(f"Line {number} is not JSON: {fault.msg} at column {fault.colno}.", cure) from fault
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as fault:
-        raise BadContent(f"Line {number} is not a whole record: {fault}.", cure) from fault
-    wrong = _wrong_field(record)
-    if wrong:
-        raise BadContent(f"Line {number}: {wrong}.", cure)
-    return record
-
-
-def _wrong_field(record: Interaction) -> str:
-    """What is wrong with the types of a record from outside, in words; empty when nothing is."""
-    for name in _TEXTS:
-        if not isinstance(getattr(record, name), str):
-            return f'"{name}" is not text'
-    for name in _NUMBERS:
-        value = getattr(record, name)
-        optional = name in ("seconds", "read")
-        if not (value is None and optional) and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
-            return f'"{name}" is not a whole number'
-    moments = [record.asked_at, record.added_at, *([record.ended_at] if record.ended_at else [])]
-    if record.promise is not None:
-        moments += [record.promise.due, record.promise.made_at]
-    if any(moment.tzinfo is None for moment in moments):
-        return "a time has no UTC offset, as in 2026-11-22T10:00:00-05:00"
-    return "" if record.id else "it has no id"
 
 
 def _fields(record: Interaction) -> Mapping[str, Any]:
@@ -204,7 +147,7 @@ def _fields(record: Interaction) -> Mapping[str, Any]:
 
 
 def _cell(value: Any) -> str | int:
-    """A value as a cell: numbers as they are, yes and no in words, lists joined, texts cleaned and defused."""
+    """A value as a cell: numbers as they are, yes and no in words, lists in one cell, texts cleaned and defused."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -212,7 +155,10 @@ def _cell(value: Any) -> str | int:
     if isinstance(value, int):
         return value
     if isinstance(value, tuple):
-        value = BETWEEN.join(value)
+        pairs = value and isinstance(value[0], tuple)
+        value = json.dumps(value) if pairs else listed(tuple(map(clean, value)))
+    if isinstance(value, Mapping):
+        value = json.dumps(value) if value else ""
     if hasattr(value, "isoformat"):
         return str(value.isoformat(timespec="seconds"))
     return formula_safe(clean(value))

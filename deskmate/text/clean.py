@@ -73,8 +73,16 @@ def clip(text: str, width: int) -> str:
 
 
 def formula_safe(cell: str) -> str:
-    """A CSV cell that no spreadsheet takes for a formula: one that starts like a formula gets an apostrophe first."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """A CSV cell that no spreadsheet takes for a formula: one that starts like a formula gets an apostrophe first.
+
+    One that starts like a defused formula gets another, so that `formula_back` always finds the text as it was.
+    """
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def formula_back(cell: str) -> str:
+    """The text that `formula_safe` made a cell of."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def _cells(character: str) -> int:

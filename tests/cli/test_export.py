@@ -56,3 +56,39 @@ def test_a_folder_that_is_missing_ends_with_1_and_leaves_nothing(cli: Cli, tmp_p
 @pytest.mark.parametrize("argv", [(), ("-", "--format", "xls"), ("-", "extra")])
 def test_usage_is_told(cli: Cli, argv: tuple[str, ...]) -> None:
     assert cli("export", *argv).code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("gimlet", "question_number,initials,"),
+        ("libstats", "question_id,patron_type,"),
+        ("libanswers", "Id,Date,Time,"),
+        ("suma", "sessionId,sessionStart,"),
+    ],
+)
+def test_other_programs_tables_are_written_and_read_back(cli: Cli, tmp_path: Path, name: str, first: str) -> None:
+    cli("log", "--kind", "device", "--channel", "phone")
+    cli("tally", "directional", "3")
+    path = tmp_path / f"{name}.csv"
+    assert cli("export", "--format", name, str(path)).code == 0
+    assert path.read_text(encoding="utf-8").startswith(first)
+    result = cli("log", "--import", str(path), "--json", "--home", str(tmp_path / "other"))
+    assert (result.value["format"], result.value["new"]) == (name, 2)
+    counts = [
+        json.loads(line)["count"] for line in cli("export", "-", "--home", str(tmp_path / "other")).out.splitlines()
+    ]
+    assert sorted(counts) == [1, 3]
+    assert cli("log", "--import", str(path), "--json").value["known"] == 2
+
+
+def test_open_promises_are_a_calendar_without_words(cli: Cli, tmp_path: Path) -> None:
+    cli("promise", "call J. Doe", "--due", "in 20 min")
+    ref = cli("due", "--json").value[0]["ref"]
+    path = tmp_path / "promises.ics"
+    assert cli("export", str(path)).code == 0
+    text = path.read_bytes().decode()
+    assert text.startswith("BEGIN:VCALENDAR\r\n")
+    assert f"SUMMARY:DeskMate promise {ref}\r\n" in text
+    assert "Doe" not in text
+    assert "VEVENT" not in cli("export", "--format", "ics", "-", "--from", "2020-01-01", "--to", "2020-01-02").out

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskmate.text.clean import cells, clean, clip, formula_safe, one_line
+from deskmate.text.clean import cells, clean, clip, formula_back, formula_safe, one_line
 
 ANYTHING = st.text(
     alphabet=st.one_of(
@@ -123,4 +123,9 @@ def test_a_cell_that_starts_like_a_formula_is_defused(start: str) -> None:
 def test_a_defused_cell_never_starts_like_a_formula(cell: str) -> None:
     safe = formula_safe(cell)
     assert not safe.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert safe.removeprefix("'") == cell.removeprefix("'")
+    assert formula_back(safe) == cell
+
+
+@pytest.mark.parametrize("cell", ["'=1", "''=1", "'tis", "'", "=1", "1"])
+def test_a_defused_cell_comes_back_as_it_was(cell: str) -> None:
+    assert formula_back(formula_safe(cell)) == cell

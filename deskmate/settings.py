@@ -18,6 +18,7 @@ from deskmate.hours import CLOSED, DEFAULT, WEEKDAYS, Hours, parse_span
 _LONGEST: Final = 200
 """Characters of one setting."""
 _PREFIX: Final = "DESKMATE_"
+KEEP: Final = "keep"
 _YES: Final = ("1", "true", "yes", "on")
 _NO: Final = ("0", "false", "no", "off")
 
@@ -111,6 +112,12 @@ class Privacy:
 
     contact_days: int = _setting(7, "A promise's name and phone, after the promise is closed.")
     contact_days_open: int = _setting(60, "The same when it is never closed, counted from when it was made.")
+    incidents: str = _setting(
+        KEEP,
+        'Final incident reports: "keep", or days after which they are due to be exported, then erased by hand: "2555".',
+        shape=r"keep|[0-9]{1,5}",
+        hint='"keep" or a number of days in quotes',
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,20 @@ class LogStorage(Storage):
         if failure is not None:
             raise failure
 
+    def let_go(self, name: str) -> None:
+        """Sync and close our file of a table, because it will be replaced; the next write opens it again.
+
+        Raises:
+            NotSaved: the sync failed.
+        """
+        with self._pens_guard:
+            pen = self._pens.pop(name, None)
+        if pen is not None:
+            try:
+                pen.sync()
+            finally:
+                pen.close()
+
     def damage(self) -> list[Damage]:
         """The damaged lines of the tables read so far."""
         return [each for name in sorted(self._damage) for each in self._damage[name]]

@@ -133,6 +133,16 @@ class ShiftScreen(Place):
 
         self.app.push_screen(WrapUpScreen(record))
 
+    def action_incident(self) -> None:
+        """Write the report about the chosen contact."""
+        from deskmate.screens.incident import open_report
+
+        record = self.record()
+        if record is None:
+            self.app.say("Choose a record first.")
+        else:
+            open_report(self.app, record)
+
     def action_late(self) -> None:
         """Add something that was not logged when it happened."""
         from deskmate.desk.tally import parse

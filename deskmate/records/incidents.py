@@ -105,6 +105,7 @@ class IncidentTables:
             document = stored_document(incident, self.keyring)
             self._storage.commit(self._storage.fresh(table), {incident.id: document})
             self._storage.let_go(table)
+            self._storage.fresh(table)  # a file is known by having been read: only then is its being replaced seen
 
     def erase(self, ids: set[str]) -> None:
         """Take reports out of every file, in all versions; their bytes are gone from the log when this returns.

@@ -91,7 +91,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("in-charge", "app.in_charge", (), "In charge", "Say who is in charge from now on.", EVERYWHERE),
     Command("cards", "app.card", (), "Card", "Turn a card to the patron: plain words, their language.", EVERYWHERE),
     Command("incidents", "app.go_incidents", (), "Incident reports",
-            "See the incident reports: days only, until the code is given.", EVERYWHERE),
+            "See the incident reports; their words with the code.", EVERYWHERE),
     Command("theme", "app.next_theme", (), "Theme", "Change the colours, also to 16.",
             EVERYWHERE),
     Command("undo-last", "app.undo", (), "Undo", "Take back the last thing that was saved here.", EVERYWHERE),

@@ -96,6 +96,23 @@ def a_morning(desk: Desk, clock: FixedClock) -> None:
     a_promise_due(desk, clock)
 
 
+def two_reports(desk: Desk, clock: FixedClock) -> None:
+    """A final report and a draft, on two days."""
+    incidents = desk.incidents
+    for days, final in ((3, True), (0, False)):
+        begun = incidents.begin().with_(happened_at=clock.now() - timedelta(days=days), kind="theft", place="stairs")
+        told = incidents.answer(begun, "seen", "A bag was gone at 10:15.")
+        incidents.finish(told) if final else incidents.save(told)
+
+
+def a_report_due(desk: Desk, clock: FixedClock) -> None:
+    """HELP was needed a moment ago."""
+    desk.live.happened()
+
+
+FACTS: Final = ("*", "enter", "tab", "tab", "tab", *"He was drunk and shouted. Call 313-555-0142")
+
+
 def _owe(desk: Desk, clock: FixedClock, what: str, *, minutes: int, who: str = "", contact: str = "") -> Interaction:
     """Promise something an hour ago."""
     now = clock.now()
@@ -138,6 +155,9 @@ SCENES: Final = {
     "card": Scene(((*ANGRY, "c", "right", *"what do you need", "enter", "down", "enter", "right"),)),
     "card-chooser": Scene(((*ANGRY, "c", "right", "down"),)),
     "card-off": Scene(((*ANGRY, "c", "left", "down", "down"),), sizes=("80x24",)),
+    "report-when": Scene((("*", "enter"),), a_report_due, ("80x24",)),
+    "report-facts": Scene((FACTS,), a_report_due),
+    "reports": Scene((("ctrl+p",), tuple("incident reports"), ("enter", "enter")), two_reports, ("80x24",)),
     "private": Scene(((*ANGRY, "ctrl+l"),)),
 }
 COLOURS: Final = (("help", "ansi-dark"), ("help", "calm-light"), ("guide-first-step", "calm-light"))

@@ -157,7 +157,6 @@ SCENES: Final = {
     "card-off": Scene(((*ANGRY, "c", "left", "down", "down"),), sizes=("80x24",)),
     "report-when": Scene((("*", "enter"),), a_report_due, ("80x24",)),
     "report-facts": Scene((FACTS,), a_report_due),
-    "reports": Scene((("ctrl+p",), tuple("incident reports"), ("enter", "enter")), two_reports, ("80x24",)),
     "private": Scene(((*ANGRY, "ctrl+l"),)),
 }
 COLOURS: Final = (("help", "ansi-dark"), ("help", "calm-light"), ("guide-first-step", "calm-light"))
@@ -199,6 +198,24 @@ def test_screen(picture: Picture, name: str, size: str) -> None:
 def test_colours(picture: Picture, app: DeskMateApp, name: str, theme: str) -> None:
     app.theme = theme
     assert picture(SCENES[name], SIZES["80x24"])
+
+
+def test_reports_under_a_code(snap_compare: Compare, app: DeskMateApp, clock: FixedClock) -> None:
+    """Days and nothing else, and the dialog that asks for the code."""
+    two_reports(app.desk, clock)
+    pending = app.desk.incidents.prepare("four seasons in one")
+    app.desk.incidents.trust(pending, pending.recovery)
+    app.desk.incidents.forget()
+
+    async def play(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        app.action_go_incidents()
+        await pilot.pause()
+        await pilot.press("enter", *"four")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=SIZES["80x24"], run_before=play)
 
 
 def test_without_colour(

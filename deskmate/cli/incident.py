@@ -43,7 +43,7 @@ def new(session: Session) -> int:
 
 
 def list_all(session: Session) -> int:
-    """Print how many reports there are and of which days; with the code also where and what."""
+    """Print how many reports there are and of which days; a sealing that was broken off is ended first."""
     incidents = session.desk.incidents
     incidents.tables.go_on()
     heads = incidents.heads()
@@ -186,10 +186,11 @@ def protect(session: Session) -> int:
             if tried == TRIES or not session.stdin.isatty():
                 raise
             session.out.note("That is not it. Look at your paper again.")
-    session.out.line("Protected. Without the code or the recovery code nobody can read the reports, nor can we.")
+    session.out.line("Protected. Without one of the two codes nobody can read the reports, we neither.")
     if lost:
         session.out.note(f"{lost} damaged line{'s' if lost > 1 else ''} of the reports could not be sealed and went.")
-    session.out.note("Old backups and exports, and blocks a disk has not reused yet, still hold what was plain before.")
+    session.out.note("Close this window: the recovery code still stands in it.")
+    session.out.note("Old backups and exports, and parts of the disk not used again, hold the old words.")
     return 0
 
 

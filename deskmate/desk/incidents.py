@@ -122,7 +122,10 @@ class Incidents:
     @property
     def readable(self) -> bool:
         """Whether reports can be read now: there is no code, or it was given and not forgotten yet."""
-        return self._opened is not None or not self.protected
+        try:
+            return self._opened is not None or not self.protected
+        except DeskMateError:
+            return False  # the keys cannot be read: giving the code says so
 
     def unlock(self, code: str) -> None:
         """Give the code or the recovery code; half a second.
@@ -200,10 +203,10 @@ class Incidents:
             return found
         return found.with_(about=f"{record.day.isoformat()}/{record.id}", times=record.times)
 
-    def draft_of(self, record: Interaction) -> Head | None:
-        """The report about a contact that was begun and is not final; None when there is none."""
+    def about(self, record: Interaction) -> list[Head]:
+        """The reports about a contact, drafts and final ones."""
         about = f"{record.day.isoformat()}/{record.id}"
-        return next((head for head in self.tables.heads() if head.about == about and head.status == DRAFT), None)
+        return [head for head in self.heads() if head.about == about]
 
     def answer(self, incident: Incident, field: str, text: str) -> Incident:
         """A report with one more answer, as it was typed.

@@ -31,7 +31,7 @@ JUDGED: Final = 2
 
 def open_report(app: DeskMateApp, record: Interaction) -> None:
     """Write the report about a contact, go on with its draft, or read it when it is final."""
-    reports = app.keep(lambda: [head for head in app.desk.incidents.heads() if head.about.endswith(record.id)])
+    reports = app.look(lambda: app.desk.incidents.about(record))
     if reports is None:
         return
     draft = next((head for head in reports if head.status != FINAL), None)
@@ -49,7 +49,7 @@ def go_on(app: DeskMateApp, head: Head) -> None:
     """Go on with a draft; where the library has a code it is asked for first."""
 
     def read(given: bool | None) -> None:  # noqa: FBT001 - a dialog's answer
-        incident = app.keep(lambda: app.desk.incidents.read(head)) if given else None
+        incident = app.look(lambda: app.desk.incidents.read(head)) if given else None
         if incident is not None:
             app.push_screen(IncidentScreen(incident, stored=True))
 

@@ -74,9 +74,9 @@ class IncidentsScreen(Place):
     def show(self) -> None:
         """Fill the list."""
         incidents = self.desk.incidents
-        heads = self.app.keep(incidents.heads) or []
+        heads = self.app.look(incidents.heads) or []
         self._heads = {head.id: head for head in heads}
-        readable = bool(self.app.keep(lambda: incidents.readable))
+        readable = incidents.readable
         rows = [self._row(head, readable=readable) for head in heads]
         self.rows.fill(rows or [Row("", "No report yet. N writes one.", state=HEADING)], keep=True)
         lock = "" if readable else "   locked: C gives the code"
@@ -87,7 +87,7 @@ class IncidentsScreen(Place):
 
     def _row(self, head: Head, *, readable: bool) -> Row:
         what = f"{head.day:%a %d %b %Y}"
-        incident = self.app.keep(lambda: self.desk.incidents.read(head)) if readable else None
+        incident = self.app.look(lambda: self.desk.incidents.read(head)) if readable else None
         if incident is not None:
             told = " · ".join(part for part in (incident.kind, incident.place) if part)
             what += f"  {incident.happened_at:%H:%M}" + (f"  {told}" if told else "")
@@ -128,7 +128,7 @@ class IncidentsScreen(Place):
             go_on(self.app, head)
 
     def _read(self, head: Head) -> None:
-        incident = self.app.keep(lambda: self.desk.incidents.read(head))
+        incident = self.app.look(lambda: self.desk.incidents.read(head))
         if incident is not None:
             self.words.update(text(report_text(incident)))
             self.add_class("-sheet")
@@ -163,7 +163,7 @@ class IncidentsScreen(Place):
     def action_code(self) -> None:
         """Give the code, or forget it at once."""
         incidents = self.desk.incidents
-        if not self.app.keep(lambda: incidents.protected):
+        if not self.app.look(lambda: incidents.protected):
             self.app.say("No code is set. The person in charge sets one: deskmate incident protect")
         elif incidents.readable:
             self.desk.forget_code()

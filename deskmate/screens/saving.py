@@ -71,6 +71,14 @@ class SavingApp(App[None]):
         self._sync(said)
         return result
 
+    def look(self, read: Callable[[], Result]) -> Result | None:
+        """Read something that may be refused; what it raises for people is shown, and None is returned."""
+        try:
+            return read()
+        except DeskMateError as fault:
+            self.say(f"{fault.what} {fault.cure}", failed=True)
+            return None
+
     @work(thread=True, group="sync", exit_on_error=False)
     def _sync(self, words: str) -> None:
         """Wait for the disk outside the event loop, then say that it is saved."""

@@ -73,9 +73,8 @@ def test_help_that_was_needed_leads_to_a_report_and_a_final_one_keeps_the_promis
     begun = incidents.begin(record)
     assert begun.happened_at == record.asked_at
     stored = incidents.save(incidents.answer(begun, "seen", "A glass door broke."))
-    head = incidents.draft_of(record)
-    assert head is not None
-    assert head.id == stored.id
+    (head,) = incidents.about(record)
+    assert (head.id, head.status) == (stored.id, DRAFT)
     assert desk.promises.board().all
     incidents.finish(incidents.read(head))
     assert not desk.promises.board().all
@@ -83,7 +82,7 @@ def test_help_that_was_needed_leads_to_a_report_and_a_final_one_keeps_the_promis
     assert closed is not None
     assert closed.promise is not None
     assert closed.promise.kept
-    assert incidents.draft_of(record) is None
+    assert [each.status for each in incidents.about(record)] == [FINAL]
 
 
 def test_the_times_of_the_guide_and_the_initials_of_the_shift_are_filled_in(desk: Desk, incidents: Incidents) -> None:

@@ -263,3 +263,17 @@ async def test_nothing_of_it_is_in_the_line_of_what_was_saved(app: DeskMateApp) 
     assert any("Final" in words for words in said)
     assert not any(word in words for words in said for word in ("stairs", "theft", "umbrella"))
     assert "theft" not in f"{app.title}{app.sub_title}"
+
+
+async def test_damaged_keys_are_told_and_the_form_keeps_its_words(app: DeskMateApp) -> None:
+    app.desk.incidents.finish(app.desk.incidents.answer(app.desk.incidents.begin(), "seen", "x"))
+    protect(app)
+    (app.desk.places.log / "incidents.key").write_text("{}")
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.action_go_incidents()
+        await pilot.pause()
+        await pilot.press("enter")
+        assert "cannot be read" in await give(app, pilot, CODE)
+        await pilot.press("escape", "c", "n", "tab", "tab", "tab", *"glass", "tab")
+        assert "keys of the incident reports" in await settled(app, pilot)
+        assert on(app, IncidentScreen).facts.text == "glass"

@@ -74,7 +74,7 @@ def _findings(session: Session) -> Iterator[Finding]:
     yield from _notices(session)
     yield from _log(session)
     yield from _permissions(session)
-    yield _incidents(session)
+    yield from _incidents(session)
     yield _journals(session)
 
 
@@ -168,22 +168,29 @@ def _things(count: int) -> str:
     return "one file or folder" if count == 1 else f"{count} files and folders"
 
 
-def _incidents(session: Session) -> Finding:
-    """Whether a sealing was broken off, the keys read well, or reports are past their period."""
+def _incidents(session: Session) -> Iterator[Finding]:
+    """Whether the reports and their keys read well, a sealing was broken off, or a period is over."""
+    from deskmate.records.keyring import ON, SEALING
+
     incidents = session.desk.incidents
     try:
         stored = incidents.tables.keyring
     except DeskMateError as fault:
-        return Finding("incidents", FAULT, fault.what, fault.cure, str(session.places.log))
+        yield Finding("incidents", FAULT, fault.what, fault.cure, str(session.places.log))
+        return
     over = len(incidents.over())
-    if stored is not None and stored.state != "on":
-        way = "protect" if stored.state == "sealing" else "unprotect"
+    incidents.heads()
+    yield from (Finding("incidents", FAULT, each.what, each.cure, each.where)
+                for each in incidents.tables.unreadable.values())  # fmt: skip
+    if stored is not None and stored.state != ON:
+        way = "protect" if stored.state == SEALING else "unprotect"
         what = "Setting or taking off the code of the incident reports was broken off."
-        return Finding("incidents", NOTE, what, f"Run: deskmate incident {way}")
-    if over:
+        yield Finding("incidents", NOTE, what, f"Run: deskmate incident {way}")
+    elif over:
         what = f"{over} incident report{'s are' if over > 1 else ' is'} past the library's period."
-        return Finding("incidents", NOTE, what, "Export, then run: deskmate incident erase --over")
-    return Finding("incidents", OK, "Reports need the code to be read." if stored else "Reports have no code.")
+        yield Finding("incidents", NOTE, what, "Export, then run: deskmate incident erase --over")
+    elif not incidents.tables.unreadable:
+        yield Finding("incidents", OK, "Reports need the code to be read." if stored else "Reports have no code.")
 
 
 def _journals(session: Session) -> Finding:

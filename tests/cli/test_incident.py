@@ -191,3 +191,13 @@ def test_the_doctor_names_a_sealing_that_was_broken_off_and_damaged_keys(
     assert "incident protect" in told()["cure"]
     path.write_text(good[:40])
     assert told()["state"] == "FAULT"
+
+
+def test_the_doctor_names_a_report_it_cannot_read(cli: Cli, places: Places) -> None:
+    written(cli)
+    desk = Desk(places, SystemClock(), environment={})
+    desk.log.db.table("incidents-2026-11").insert({"id": "x", "day": "soon"})
+    desk.close()
+    told = [each for each in cli("doctor", "--json").value if each["check"] == "incidents"]
+    assert [each["state"] for each in told] == ["FAULT"]
+    assert len(cli("incident", "list", "--json").value) == 1

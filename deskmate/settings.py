@@ -128,6 +128,12 @@ class Privacy:
     shift_days: int = _setting(365, 'Shifts with their hand-overs. "keep" too.', keep=True)
     feedback_days: int = _setting(365, 'The words of complaints, suggestions and refusals. "keep" too.', keep=True)
     phrase_days: int = _setting(90, 'Phrases the look-up learned. "keep" too.', keep=True)
+    incidents: str = _setting(
+        KEEP,
+        'Final incident reports: "keep", or days after which they are due to be exported, then erased by hand: "2555".',
+        shape=r"keep|[0-9]{1,5}",
+        hint='"keep" or a number of days in quotes',
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,19 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "deskmate"
 SCREENS_ONLY = {"textual", "rich"}
-HEAVY = {"textual", "rich", "yaml", "tinydb", "platformdirs", "difflib", "html", "csv", "tempfile", "subprocess"}
+HEAVY = {
+    "textual",
+    "rich",
+    "yaml",
+    "tinydb",
+    "platformdirs",
+    "difflib",
+    "html",
+    "csv",
+    "tempfile",
+    "subprocess",
+    "cryptography",
+}
 """What costs milliseconds and is loaded where it is used, or never."""
 MAY_LOAD = {"playbooks": {"yaml"}, "records": {"tinydb"}, "reports": {"html"}}
 """What a folder stands on, with what comes along."""

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import stat
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,12 +10,14 @@ from typing import Final
 from deskmate.cli.output import ALARM, BOLD
 from deskmate.cli.screens import SMALLEST
 from deskmate.cli.session import Session
-from deskmate.faults import Notice
+from deskmate.faults import DeskMateError, Notice
 
 OK: Final = "ok"
 NOTE: Final = "note"
 """Worth knowing; nothing is damaged."""
 FAULT: Final = "FAULT"
+_MOST_NAMED: Final = 20
+"""Files named one by one for their permissions; a copied folder has thousands."""
 _STYLES: Final = {OK: "", NOTE: BOLD, FAULT: ALARM}
 PATHS: Final = (
     "home", "state", "data", "settings", "playbooks", "facts", "directory", "lexicon", "cards", "notices", "pledge",
@@ -74,6 +74,7 @@ def _findings(session: Session) -> Iterator[Finding]:
     yield from _notices(session)
     yield from _log(session)
     yield from _permissions(session)
+    yield from _incidents(session)
     yield _journals(session)
     yield _privacy(session)
 
@@ -133,7 +134,7 @@ def _notices(session: Session) -> Iterator[Finding]:
 
 
 def _log(session: Session) -> Iterator[Finding]:
-    """The whole log: every line, the clock, who may read it, drafts that were left."""
+    """The whole log: every line, the clock, drafts that were left."""
     from deskmate.records.doctor import examine
 
     log = session.desk.log
@@ -143,19 +144,54 @@ def _log(session: Session) -> Iterator[Finding]:
 
 
 def _permissions(session: Session) -> Iterator[Finding]:
-    """The folders around the log, which `examine` does not look at."""
+    """Everything in the home and the state folder that others can open; `--mend` closes it."""
+    from deskmate.records.permissions import close, open_to_others
+
     places = session.places
-    wanted = {places.home: 0o700, places.settings: 0o600, places.log: 0o700, places.state: 0o700, places.live: 0o700}
-    loose = [
-        (path, mode)
-        for path, mode in wanted.items()
-        if sys.platform != "win32" and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077
-    ]
+    loose = open_to_others((places.home, places.state))
+    left = close(loose) if session.args.mend else loose
     if not loose:
-        yield Finding("permissions", OK, "Nobody else on this machine can open the folders.")
-    for path, mode in loose:
-        cure = f"Run: chmod {mode:o} on it, unless other desks share it on purpose."
+        yield Finding("permissions", OK, "Nobody else on this machine can open the folders and files.")
+    if len(loose) > len(left):
+        yield Finding("permissions", OK, f"Closed to others: {_things(len(loose) - len(left))}.")
+    if session.args.mend:
+        cure = "It belongs to somebody else: ask them, or your IT, to close it."
+    else:
+        cure = "Run: deskmate doctor --mend, unless other desks share it on purpose."
+    for path in left[:_MOST_NAMED]:
         yield Finding("permissions", NOTE, "Other users of this machine can open this.", cure, str(path))
+    if len(left) > _MOST_NAMED:
+        what = f"{_things(len(left) - _MOST_NAMED)} more can be opened by other users of this machine."
+        yield Finding("permissions", NOTE, what, cure)
+
+
+def _things(count: int) -> str:
+    return "one file or folder" if count == 1 else f"{count} files and folders"
+
+
+def _incidents(session: Session) -> Iterator[Finding]:
+    """Whether the reports and their keys read well, a sealing was broken off, or a period is over."""
+    from deskmate.records.keyring import ON, SEALING
+
+    incidents = session.desk.incidents
+    try:
+        stored = incidents.tables.keyring
+    except DeskMateError as fault:
+        yield Finding("incidents", FAULT, fault.what, fault.cure, str(session.places.log))
+        return
+    over = len(incidents.over())
+    incidents.heads()
+    yield from (Finding("incidents", FAULT, each.what, each.cure, each.where)
+                for each in incidents.tables.unreadable.values())  # fmt: skip
+    if stored is not None and stored.state != ON:
+        way = "protect" if stored.state == SEALING else "unprotect"
+        what = "Setting or taking off the code of the incident reports was broken off."
+        yield Finding("incidents", NOTE, what, f"Run: deskmate incident {way}")
+    elif over:
+        what = f"{over} incident report{'s are' if over > 1 else ' is'} past the library's period."
+        yield Finding("incidents", NOTE, what, "Export, then run: deskmate incident erase --over")
+    elif not incidents.tables.unreadable:
+        yield Finding("incidents", OK, "Reports need the code to be read." if stored else "Reports have no code.")
 
 
 def _privacy(session: Session) -> Finding:

@@ -270,6 +270,43 @@ def _erase(parser: Parser) -> None:
     _json(parser)
 
 
+def _incident_new(parser: Parser) -> None:
+    parser.add_argument("--at", metavar="WHEN", help='when it was: "20m ago", "10:15"; else it is asked')
+    parser.add_argument("--about", metavar="ID", help="the record of the contact, as log and due print it")
+    _flag(parser, "--final", "nothing more is to come")
+    _flag(parser, "--keep-private", "keep names and numbers: only where the library needs them")
+
+
+def _incident_show(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", help="as incident list prints it; its end is enough")
+    _json(parser)
+
+
+def _incident_add(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", help="as incident list prints it; its end is enough")
+    parser.add_argument("--staff", metavar="XX", default="", help="your initials")
+    _flag(parser, "--final", "make a draft final; standard input may then be empty")
+    _flag(parser, "--keep-private", "keep names and numbers: only where the library needs them")
+
+
+def _incident_export(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", help="where to; - is standard output")
+    parser.add_argument("--id", metavar="ID", default="", help="only this one; else every final one")
+    parser.add_argument("--format", type=_one_of("format", ("text", "json")), help="text or json; else by the name")
+
+
+def _incident_erase(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", nargs="?", default="", help="as incident list prints it")
+    _flag(parser, "--over", "all that are past the period in the settings")
+    _flag(parser, "--unexported", "also what was never exported as it is now")
+    _flag(parser, "--yes", "do not ask; for scripts")
+
+
+def _doctor(parser: Parser) -> None:
+    _flag(parser, "--mend", "close what other users of this machine can open")
+    _json(parser)
+
+
 COMMANDS: Final[Mapping[str, Command]] = {
     "find": Command("WORDS...", "what to say and do, by what you see", "find", "find", _find),
     "show": Command("ID", "a playbook, fact or directory line as text", "lookup", "show", _show),
@@ -303,7 +340,15 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "privacy sweep": Command("[--dry-run]", "erase what is over its period", "privacy", "sweep", _sweep),
     "privacy hold": Command("on|off|status", "a legal hold stops all erasing", "privacy", "hold", _hold, writes=True),
     "erase": Command("REF", "erase a text for good, in every version", "privacy", "erase", _erase),
-    "doctor": Command("", "what is wrong here, and the cure", "care", "doctor", _json),
+    "incident new": Command("", "write a report", "incident", "new", _incident_new, writes=True),
+    "incident list": Command("", "how many, and of which days", "incident", "list_all", _json),
+    "incident show": Command("ID", "one report", "incident", "show", _incident_show),
+    "incident add": Command("ID", "add to a report, or make it final", "incident", "add", _incident_add),
+    "incident export": Command("FILE", "final reports as text or JSON", "incident", "export", _incident_export),
+    "incident erase": Command("ID", "erase for good, in every version", "incident", "erase", _incident_erase),
+    "incident protect": Command("", "set or change the code that reads them", "incident", "protect", _nothing),
+    "incident unprotect": Command("", "take the code off", "incident", "unprotect", _nothing),
+    "doctor": Command("[--mend]", "what is wrong here, and the cure", "care", "doctor", _doctor),
     "paths": Command("", "where everything lives", "care", "paths", _json),
 }
 """Every command by its name of one word or two."""

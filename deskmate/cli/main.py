@@ -26,14 +26,14 @@ def run(argv: Sequence[str]) -> int:
 
     Returns:
         The exit code. Nothing is raised: a fault ends as one line saying what and one saying what to do, on standard
-        error; `DESKMATE_DEBUG=1` shows its traceback before them.
+        error; `DESKMATE_DEBUG=1` shows the steps to it before them, without what people typed.
     """
     out = make_output(os.environ, no_color="--no-color" in argv)
     try:
         code = _run(argv, out)
         out.flush()
     except DeskMateError as fault:
-        _trace()
+        _trace(fault)
         out.fault(fault.what, fault.cure)
         return fault.exit_code
     except SystemExit as leaving:  # argparse's --help
@@ -44,15 +44,17 @@ def run(argv: Sequence[str]) -> int:
         _forget_standard_output()
         return 1
     except OSError as error:
-        _trace()
+        _trace(error)
         _forget_standard_output()
         out.fault(
             f"The system refused: {error.strerror or error}.", "Check the disk and who may use it, and try again."
         )
         return 1
     except Exception as error:  # noqa: BLE001 - the last line of defence: nobody at a desk can use a traceback
-        _trace()
-        what = f"Something went wrong that DeskMate did not foresee ({type(error).__name__}: {error})."
+        from deskmate.crash import place_of
+
+        _trace(error)
+        what = f"Something went wrong that DeskMate did not foresee ({type(error).__name__} in {place_of(error)})."
         out.fault(what, "Run it again with DESKMATE_DEBUG=1 and send what it shows to whoever looks after DeskMate.")
         return 1
     return code
@@ -111,12 +113,12 @@ def _version() -> str:
     return version("deskmate")
 
 
-def _trace() -> None:
-    """Show the traceback of what is being handled to somebody who asked for it."""
+def _trace(error: BaseException) -> None:
+    """Show the steps to an error to somebody who asked for it; its message may quote a note and is left out."""
     if os.environ.get("DESKMATE_DEBUG", "") not in ("", "0"):
-        import traceback
+        from deskmate.crash import trace
 
-        traceback.print_exc()
+        sys.stderr.write(trace(error))
 
 
 def _forget_standard_output() -> None:

@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from deskmate.cli.output import Output, worked_around
 from deskmate.clock import Clock, SystemClock
@@ -44,6 +44,13 @@ class Session:
         from deskmate.desk.service import Desk
 
         return Desk(self.places, self.clock, environment=self.environment)
+
+    @cached_property
+    def stdin(self) -> TextIO:
+        """Standard input, where bytes that are no text become a mark; that can be said before the first line only."""
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")
+        return sys.stdin
 
     def first_start(self) -> None:
         """Write the commented settings of a home that has none; one that cannot be written is no fault of a command."""
@@ -93,9 +100,7 @@ class Session:
                 cure = "Give - and type it when asked, or pipe it in: it then stays out of the shell's history."
                 raise BadUsage("A contact is not given on the command line.", cure)
             return value
-        if isinstance(sys.stdin, io.TextIOWrapper):
-            sys.stdin.reconfigure(errors="replace")
-        if sys.stdin.isatty():
+        if self.stdin.isatty():
             self.out.ask(f"{question}: ")
-            return sys.stdin.readline()
-        return sys.stdin.read()
+            return self.stdin.readline()
+        return self.stdin.read()

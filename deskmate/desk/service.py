@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deskmate.desk.cards import Cards
     from deskmate.desk.entries import Entries
     from deskmate.desk.exchange import Exchange
+    from deskmate.desk.incidents import Incidents
     from deskmate.desk.kept import Inventory
     from deskmate.desk.learning import Learning
     from deskmate.desk.live import Live, LiveBoard
@@ -150,6 +151,13 @@ class Desk:
         return Pledges(self.places, self.library)
 
     @cached_property
+    def incidents(self) -> "Incidents":
+        """The reports of serious events."""
+        from deskmate.desk.incidents import Incidents
+
+        return Incidents(self.log, self.settings, self.clock, self.shifts, self.promises, self.entries)
+
+    @cached_property
     def privacy(self) -> "Privacy":
         """What must not stay."""
         from deskmate.desk.privacy import Privacy
@@ -223,6 +231,12 @@ class Desk:
             what = "The [emergency] block is empty: HELP cannot show this building's address."
             found.append(Notice(what, "Fill it in.", str(self.places.settings)))
         return found
+
+    def forget_code(self) -> None:
+        """The screen is covered, or nobody is here: the code of the incident reports is forgotten."""
+        incidents = self.__dict__.get("incidents")
+        if incidents is not None:
+            incidents.forget()
 
     def close(self) -> None:
         """Close what was opened; live journals stay for the next start."""

@@ -59,3 +59,9 @@ class GoingApp(SavingApp):
         from deskmate.screens.shift import ShiftScreen
 
         self._go(ShiftScreen())
+
+    def action_go_incidents(self) -> None:
+        """Go to the incident reports."""
+        from deskmate.screens.incident_list import IncidentsScreen
+
+        self._go(IncidentsScreen())

@@ -30,7 +30,8 @@ class PrivateScreen(Place):
         yield Static(id="clock", markup=False)
 
     def on_mount(self) -> None:
-        """Show the time."""
+        """Show the time; the code of the incident reports is asked for again afterwards."""
+        self.desk.forget_code()
         self.follow_clock()
 
     def follow_clock(self) -> None:

@@ -215,7 +215,11 @@ class PromisesScreen(Place):
         self.app.push_screen(PromiseForm("get back to them", "in 60 min"), made)
 
     def action_script(self) -> None:
-        """The call-back guide, opened for this promise."""
+        """The call-back guide, opened for this promise; the report itself when that is what is due."""
         record = self.record()
-        if record is not None:
+        if record is not None and record.promise is not None and record.promise.private:
+            from deskmate.screens.incident import open_report
+
+            open_report(self.app, record)
+        elif record is not None:
             self.app.call_back(record, CALL_BACK_GUIDE)

@@ -1,8 +1,10 @@
 """Saving, as the screens see it: what was written is told as saved when it is on the disk, and not before."""
 
+import os
 from collections.abc import Callable
 from typing import TypeVar
 
+from rich.text import Text
 from textual import work
 from textual.app import App
 from textual.reactive import reactive
@@ -26,6 +28,22 @@ class SavingApp(App[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+
+    def _fatal_error(self) -> None:
+        """End after a fault that nobody foresaw, and say where it was.
+
+        Textual's own prints every local variable of every step: the note, the contact and the screen of whoever is
+        being helped would stand in the terminal, and in what it keeps to scroll back.
+        """
+        from deskmate.crash import place_of, trace
+
+        error = self._exception
+        assert error is not None, "Textual keeps the fault before it calls this"
+        told = f"Something went wrong that DeskMate did not foresee ({type(error).__name__} in {place_of(error)})."
+        steps = trace(error) if os.environ.get("DESKMATE_DEBUG", "") not in ("", "0") else ""
+        more = "Open DeskMate again: everybody comes back at their step, and what was saved is saved."
+        self._exit_renderables.append(Text(f"{steps}{told}\n{more}"))
+        self._close_messages_no_wait()
 
     def say(self, words: str, *, failed: bool = False) -> None:
         """Show a sentence on the line above the keys."""
@@ -52,6 +70,14 @@ class SavingApp(App[None]):
         said = words(result) if callable(words) else words
         self._sync(said)
         return result
+
+    def look(self, read: Callable[[], Result]) -> Result | None:
+        """Read something that may be refused; what it raises for people is shown, and None is returned."""
+        try:
+            return read()
+        except DeskMateError as fault:
+            self.say(f"{fault.what} {fault.cure}", failed=True)
+            return None
 
     @work(thread=True, group="sync", exit_on_error=False)
     def _sync(self, words: str) -> None:

@@ -165,6 +165,16 @@ class ShiftScreen(Place):
         words = f"Erase every text of {which} for good? It cannot be undone; the count stays."
         self.app.push_screen(Ask(words, {"y": "Erase", "n": "Keep"}), erase)
 
+    def action_incident(self) -> None:
+        """Write the report about the chosen contact."""
+        from deskmate.screens.incident import open_report
+
+        record = self.record()
+        if record is None:
+            self.app.say("Choose a record first.")
+        else:
+            open_report(self.app, record)
+
     def action_late(self) -> None:
         """Add something that was not logged when it happened."""
         from deskmate.desk.tally import parse

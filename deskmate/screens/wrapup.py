@@ -152,6 +152,13 @@ class WrapUpScreen(Place):
         self._keep()
         self.app.push_screen(PromiseForm("get back to them", "tomorrow 10:00"), self._promised)
 
+    def action_incident(self) -> None:
+        """Write the report about it."""
+        from deskmate.screens.incident import open_report
+
+        if self._keep():
+            open_report(self.app, self.record)
+
     def _promised(self, promise: Promise | None) -> None:
         if promise is not None:
             kept = self.app.keep(

@@ -8,7 +8,8 @@ from deskmate.records.live import Journals
 from tests.cli.running import Cli
 
 CHECKS = {
-    "terminal", "settings", "emergency", "playbooks", "lexicon", "notices", "log", "permissions", "live", "privacy",
+    "terminal", "settings", "emergency", "playbooks", "lexicon", "notices", "log", "permissions", "incidents", "live",
+    "privacy",
 }  # fmt: skip
 
 
@@ -61,14 +62,41 @@ def test_a_wrong_setting_is_named_with_its_line_and_every_command_still_works(cl
     assert "One thing is wrong" in logged.err
 
 
-def test_folders_that_others_can_open_are_pointed_out(cli: Cli, places: Places) -> None:
+def test_what_others_can_open_is_pointed_out_and_mended(cli: Cli, places: Places) -> None:
     cli("log")
+    cli("doctor", "--mend")
     places.home.chmod(0o755)
-    places.settings.chmod(0o600)
-    places.state.chmod(0o700)
+    (draft,) = [places.log / ".x.7.tmp"]
+    draft.write_text("x")
+    draft.chmod(0o644)
     notes = by_check(cli)["permissions"]
-    assert [(note["state"], note["where"]) for note in notes] == [("note", str(places.home))]
-    assert "chmod 700" in notes[0]["cure"]
+    assert [(note["state"], note["where"]) for note in notes] == [("note", str(places.home)), ("note", str(draft))]
+    assert "--mend" in notes[0]["cure"]
+    assert "Closed to others: 2 files and folders." in cli("doctor", "--mend").out
+    assert places.home.stat().st_mode & 0o777 == 0o700
+    assert by_check(cli)["permissions"][0]["state"] == "ok"
+
+
+def test_many_open_files_are_counted_not_listed(cli: Cli, places: Places) -> None:
+    cli("log")
+    cli("doctor", "--mend")
+    for number in range(31):
+        (places.log / f"x{number}").touch(0o644)
+    notes = by_check(cli)["permissions"]
+    assert len(notes) == 21
+    assert "11 files and folders more" in notes[-1]["what"]
+
+
+def test_what_deskmate_writes_nobody_else_can_open(cli: Cli, places: Places) -> None:
+    """Every command that writes, then the modes of everything that is new since."""
+    cli("doctor", "--mend")
+    cli("log", "--note", "-", stdin="a note")
+    cli("promise", "call back", "--due", "tomorrow", "--contact", "-", stdin="Jo 555 0142")
+    cli("playbooks", "learn", "fact:hours-today", "when open")
+    cli("find", "guy yelling")
+    cli("shift", "start")
+    cli("incident", "new", stdin="Glass broke at 10:15.")
+    assert by_check(cli)["permissions"][0]["state"] == "ok"
 
 
 def test_an_interaction_that_a_crash_left_is_counted(cli: Cli, places: Places) -> None:

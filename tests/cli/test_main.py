@@ -128,7 +128,8 @@ def test_what_nobody_foresaw_is_one_plain_sentence(cli: Cli, monkeypatch: pytest
     monkeypatch.setattr(care, "paths", fail)
     result = cli("paths")
     assert result.code == 1
-    assert "(LookupError: odd)" in result.err
+    assert "(LookupError in test_main.py:" in result.err
+    assert "odd" not in result.err
     assert "DESKMATE_DEBUG=1" in result.err
     assert "Traceback" not in result.err
     monkeypatch.setenv("DESKMATE_DEBUG", "1")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from deskmate.clock import FixedClock
 from deskmate.desk.service import Desk
@@ -90,7 +91,7 @@ def everything(desk: Desk, tag: str, *, sensitive: bool = False, owed: bool = Fa
     return made
 
 
-def again(desk: Desk, **periods: int) -> Desk:
+def again(desk: Desk, **periods: Any) -> Desk:
     """The desk as the next start opens it, with other periods where they are given."""
     desk.close()
     opened = Desk(desk.places, desk.clock, environment={})

@@ -1,10 +1,6 @@
 """The doctor names what is wrong with the log, and the cure."""
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 
 from deskmate.clock import FixedClock
 from deskmate.model.interaction import Interaction
@@ -44,17 +40,6 @@ def test_a_clock_that_is_ahead_is_named(log: Log, open_log: OpenLog, record: Rec
     log.add(record())
     clock.advance(-7200)
     assert "has not come yet" in told(open_log("doctor"), clock)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
-def test_files_that_others_can_open_are_named(log: Log, record: Record, clock: FixedClock) -> None:
-    log.add(record())
-    (path,) = (log.root / "2026-11-22").iterdir()
-    path.chmod(0o644)
-    assert f"{path}: Other users" in told(log, clock)
-    for number in range(30):
-        Path(path.parent / f"x{number}").touch(0o644)
-    assert "11 more" in told(log, clock)
 
 
 def test_a_record_that_cannot_be_read_is_named(log: Log, clock: FixedClock) -> None:

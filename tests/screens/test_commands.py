@@ -26,6 +26,7 @@ STATES = {
     "posting a notice": ["*", "n", "a"],
     "the shift": ["#"],
     "a prompt": ["#", "a"],
+    "an incident report": ["ctrl+g", "escape", "y", "*", "enter", "tab"],
     "the palette": ["ctrl+p"],
     "the key help": ["f1"],
 }

@@ -96,6 +96,23 @@ def a_morning(desk: Desk, clock: FixedClock) -> None:
     a_promise_due(desk, clock)
 
 
+def two_reports(desk: Desk, clock: FixedClock) -> None:
+    """A final report and a draft, on two days."""
+    incidents = desk.incidents
+    for days, final in ((3, True), (0, False)):
+        begun = incidents.begin().with_(happened_at=clock.now() - timedelta(days=days), kind="theft", place="stairs")
+        told = incidents.answer(begun, "seen", "A bag was gone at 10:15.")
+        incidents.finish(told) if final else incidents.save(told)
+
+
+def a_report_due(desk: Desk, clock: FixedClock) -> None:
+    """HELP was needed a moment ago."""
+    desk.live.happened()
+
+
+FACTS: Final = ("*", "enter", "tab", "tab", "tab", *"He was drunk and shouted. Call 313-555-0142")
+
+
 def _owe(desk: Desk, clock: FixedClock, what: str, *, minutes: int, who: str = "", contact: str = "") -> Interaction:
     """Promise something an hour ago."""
     now = clock.now()
@@ -138,6 +155,8 @@ SCENES: Final = {
     "card": Scene(((*ANGRY, "c", "right", *"what do you need", "enter", "down", "enter", "right"),)),
     "card-chooser": Scene(((*ANGRY, "c", "right", "down"),)),
     "card-off": Scene(((*ANGRY, "c", "left", "down", "down"),), sizes=("80x24",)),
+    "report-when": Scene((("*", "enter"),), a_report_due, ("80x24",)),
+    "report-facts": Scene((FACTS,), a_report_due),
     "private": Scene(((*ANGRY, "ctrl+l"),)),
 }
 COLOURS: Final = (("help", "ansi-dark"), ("help", "calm-light"), ("guide-first-step", "calm-light"))
@@ -179,6 +198,24 @@ def test_screen(picture: Picture, name: str, size: str) -> None:
 def test_colours(picture: Picture, app: DeskMateApp, name: str, theme: str) -> None:
     app.theme = theme
     assert picture(SCENES[name], SIZES["80x24"])
+
+
+def test_reports_under_a_code(snap_compare: Compare, app: DeskMateApp, clock: FixedClock) -> None:
+    """Days and nothing else, and the dialog that asks for the code."""
+    two_reports(app.desk, clock)
+    pending = app.desk.incidents.prepare("four seasons in one")
+    app.desk.incidents.trust(pending, pending.recovery)
+    app.desk.incidents.forget()
+
+    async def play(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        app.action_go_incidents()
+        await pilot.pause()
+        await pilot.press("enter", *"four")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=SIZES["80x24"], run_before=play)
 
 
 def test_without_colour(

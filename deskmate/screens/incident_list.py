@@ -1,0 +1,193 @@
+"""The incident reports: how many and of which days; with the code, what they say."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.getters import query_one
+from textual.widgets import Static
+
+from deskmate.model.incident import FINAL, Head
+from deskmate.reports.incident import text as report_text
+from deskmate.screens.base import Place
+from deskmate.screens.commands import bindings
+from deskmate.screens.safe import parts, text
+from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.rows import HEADING, Row, Rows
+
+
+class IncidentsScreen(Place):
+    """A list of days, or one report.
+
+    Args:
+        chosen: the id of the report that is opened first.
+    """
+
+    PLACE: ClassVar[str] = "reports"
+    BINDINGS: ClassVar[list[Binding]] = bindings("reports")  # type: ignore[assignment]
+    DEFAULT_CSS = """
+    IncidentsScreen {
+        #list { padding: 1 1; }
+        #sheet { display: none; height: 1fr; padding: 1 2; }
+        &.-sheet #sheet { display: block; }
+        &.-sheet #list { display: none; }
+    }
+    """
+
+    rows = query_one("#list", Rows)
+    sheet = query_one("#sheet", VerticalScroll)
+    words = query_one("#words", Static)
+
+    def __init__(self, chosen: str = "") -> None:
+        super().__init__()
+        self._first = chosen
+        self._heads: dict[str, Head] = {}
+
+    def compose(self) -> ComposeResult:
+        """The list or the report, and the two last lines."""
+        yield Bar(id="head", classes="-head")
+        yield Rows(id="list")
+        with VerticalScroll(id="sheet", can_focus=False):
+            yield Static(id="words", markup=False)
+        yield from self.bottom()
+
+    def on_mount(self) -> None:
+        """Show the list; a sealing that was broken off is ended first."""
+        self.app.keep(self.desk.incidents.tables.go_on)
+        self.show()
+        if self._first:
+            self.rows.choose(self._first)
+            self.action_open()
+
+    def on_screen_resume(self) -> None:
+        """Back; a report that is open closes when the code was forgotten meanwhile."""
+        if self.drawn:
+            self.show()
+
+    def on_unmount(self) -> None:
+        """The code is forgotten with the screen."""
+        self.desk.forget_code()
+
+    def show(self) -> None:
+        """Fill the list."""
+        incidents = self.desk.incidents
+        heads = self.app.look(incidents.heads) or []
+        self._heads = {head.id: head for head in heads}
+        readable = incidents.readable
+        rows = [self._row(head, readable=readable) for head in heads]
+        self.rows.fill(rows or [Row("", "No report yet. N writes one.", state=HEADING)], keep=True)
+        lock = "" if readable else "   locked: C gives the code"
+        self.query_one("#head", Bar).update(parts(("Reports", "bold"), f"   {len(heads)}{lock}"))
+        if not readable:
+            self.remove_class("-sheet")
+            self.words.update("")
+
+    def _row(self, head: Head, *, readable: bool) -> Row:
+        what = f"{head.day:%a %d %b %Y}"
+        incident = self.app.look(lambda: self.desk.incidents.read(head)) if readable else None
+        if incident is not None:
+            told = " · ".join(part for part in (incident.kind, incident.place) if part)
+            what += f"  {incident.happened_at:%H:%M}" + (f"  {told}" if told else "")
+        remark = "exported" if head.exported_at else ""
+        state = "" if head.status == FINAL else "warm"
+        return Row(head.id, what, remark, "final" if head.status == FINAL else "DRAFT", state)
+
+    @property
+    def head(self) -> Head | None:
+        """The chosen report."""
+        return self._heads.get(self.rows.row.id) if self.rows.row else None
+
+    @on(Rows.Picked)
+    def picked(self, event: Rows.Picked) -> None:
+        """A click opens it."""
+        event.stop()
+        self.action_open()
+
+    # -- actions --------------------------------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        """Another line, or scroll the report."""
+        if self.has_class("-sheet"):
+            self.sheet.scroll_relative(y=by * 3, animate=False)
+        else:
+            self.rows.move(by)
+
+    def action_open(self) -> None:
+        """Read a final report, go on with a draft."""
+        head = self.head
+        if head is None or self.has_class("-sheet"):
+            return
+        if head.status == FINAL:
+            self._with_code(lambda: self._read(head))
+        else:
+            from deskmate.screens.incident import go_on
+
+            go_on(self.app, head)
+
+    def _read(self, head: Head) -> None:
+        incident = self.app.look(lambda: self.desk.incidents.read(head))
+        if incident is not None:
+            self.words.update(text(report_text(incident)))
+            self.add_class("-sheet")
+            self.sheet.scroll_home(animate=False)
+
+    def action_new(self) -> None:
+        """A report about something no record tells of."""
+        from deskmate.screens.incident import IncidentScreen
+
+        self.app.push_screen(IncidentScreen(self.desk.incidents.begin()))
+
+    def action_add(self) -> None:
+        """Add to the final report that is open."""
+        head = self.head
+        if head is None or head.status != FINAL or not self.has_class("-sheet"):
+            self.app.say("Open a final report first; a draft is simply written on.")
+            return
+        from deskmate.screens.dialogs import Prompt
+
+        def add(words: str | None) -> None:
+            if words:
+                incidents, shift = self.desk.incidents, self.desk.shifts.current()
+                staff = shift.staff if shift else ""
+                if self.app.keep(lambda: incidents.add(incidents.read(head), words, staff), "Added.") is not None:
+                    self.show()
+                    self._read(head)
+
+        self.app.push_screen(
+            Prompt("What is added? Facts, no names", hint="Enter keeps it for good · Esc goes back"), add
+        )
+
+    def action_code(self) -> None:
+        """Give the code, or forget it at once."""
+        incidents = self.desk.incidents
+        if not self.app.look(lambda: incidents.protected):
+            self.app.say("No code is set. The person in charge sets one: deskmate incident protect")
+        elif incidents.readable:
+            self.desk.forget_code()
+            self.show()
+        else:
+            self._with_code(self.show)
+
+    def _with_code(self, go_on: Callable[[], None]) -> None:
+        if self.desk.incidents.readable:
+            go_on()
+            return
+        from deskmate.screens.incident_code import CodeDialog
+
+        def given(done: bool | None) -> None:  # noqa: FBT001 - a dialog's answer
+            if done:
+                self.show()
+                go_on()
+
+        self.app.push_screen(CodeDialog(), given)
+
+    def action_back_layer(self) -> None:
+        """Close the report, then the list."""
+        if self.has_class("-sheet"):
+            self.remove_class("-sheet")
+            self.words.update("")
+        else:
+            self.app.pop_screen()

@@ -60,6 +60,8 @@ def pack(candidates: Iterable[Candidate], lexicon: Lexicon, meanings: Meanings |
         lexicon: the desk's own words, applied to the candidates' words as to a query's.
         meanings: where words lie in meaning; without them the look-up goes by words alone.
     """
+    if meanings is not None:
+        meanings.look_up_many()
     packing = _Packing(lexicon, meanings)
     for candidate in candidates:
         packing.add(candidate)

@@ -87,7 +87,8 @@ class Index:
     def owners(self) -> list[int]:
         """The candidate that each phrase belongs to."""
         ends = [*self._firsts[1:], len(self.masses)]
-        return [number for number, end in enumerate(ends) for _ in range(self._firsts[number], end)]
+        spans = enumerate(zip(self._firsts, ends, strict=False))  # without candidates there is one end too many
+        return [number for number, (first, end) in spans for _ in range(first, end)]
 
     def knows(self, stemmed: str) -> bool:
         """Whether a stem stands in any candidate or begins a meaning."""

@@ -30,13 +30,13 @@ _ALIKE: Final = 0.2
 """The share of a line that a phrase must hold to be like it at all."""
 _WAYS: Final = 12
 """Words that a half-typed one may become, in a phrase."""
-_EXACT: Final = 1.6
+_EXACT: Final = 1.2
 """What the very same words add: `colour copy` wants the price and nothing else."""
 _BEGINS: Final = 0.9
 """What a phrase adds that begins with the typed text."""
 _MORE: Final = 0.5
 """What a second meaning of one word adds."""
-_PRIORS: Final[Mapping[str, float]] = {"emergency": 1.12, "urgent": 1.05}
+_PRIORS: Final[Mapping[str, float]] = {"emergency": 1.15, "urgent": 1.05}
 """Near ties go to the more urgent: an emergency missed costs more than one opened for nothing."""
 _HABIT: Final = 0.6
 """Habits come after everything comparable while somebody is being served."""

@@ -292,7 +292,7 @@ def found_rows(desk: Desk, words: str) -> list[Row]:
     found = desk.answers.find(words, RESULTS)
     rows = [Row("", NOT_SURE, state=HEADING)] if found[:1] and found[0].guess else []
     rows += [hit_row(hit) for hit in found if hit.score or not hit.guess]
-    return [*rows, Row(NONE, "None of these", "say you will find out, wish for a guide", state="dim")]
+    return [*rows, Row(NONE, "None of these", "find out, and wish for one", state="dim")]
 
 
 def hit_row(hit: Hit) -> Row:

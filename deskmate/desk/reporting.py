@@ -1,12 +1,13 @@
 """Summaries and hand-overs: the right records, handed to the reports."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from deskmate.clock import Clock
-from deskmate.faults import BadUsage
+from deskmate.faults import BadUsage, NotFound
 from deskmate.model.interaction import Interaction, short_ref
 from deskmate.model.shift import Shift
 from deskmate.playbooks.library import Library
@@ -100,6 +101,14 @@ class Reporting:
                 found = [record for record in self._log.day(day) if stands_behind(record, key)]
                 yield sorted(found, key=lambda record: record.asked_at.timestamp(), reverse=True)[:left]
                 left -= len(found)
+
+    def named(self, refs: Sequence[str]) -> list[Interaction]:
+        """The records with these refs, the newest first; one that was taken out of the log meanwhile is passed over."""
+        found = []
+        for ref in sorted(refs, reverse=True)[:MOST_CASES]:
+            with suppress(NotFound):
+                found.append(self._log.find(ref))
+        return sorted(found, key=lambda record: record.asked_at.timestamp(), reverse=True)
 
     def complaints(self, first: date, last: date) -> dict[str, Mapping[str, Any]]:
         """The complaints of some days by their refs."""

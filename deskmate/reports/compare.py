@@ -32,8 +32,8 @@ def _pairs(summary: Summary, before: Summary) -> Iterator[tuple[str, int, int, b
     """A label, the number now and the one before, and whether a small number is hidden: all but the total."""
     now, then = summary.counted, before.counted
     yield "Contacts", now.n, then.n, False
-    yield from _table(now.channels, then.channels, CHANNELS, CHANNEL_WORDS)
-    yield from _table(now.kinds, then.kinds, KINDS, KIND_WORDS)
+    yield from _table(now.channels, then.channels, CHANNELS, {**CHANNEL_WORDS, "other": "Came another way"})
+    yield from _table(now.kinds, then.kinds, KINDS, {**KIND_WORDS, "other": "About something else"})
     yield "Tense", now.strains.get("tense", 0), then.strains.get("tense", 0), True
     yield "Red", now.strains.get("red", 0), then.strains.get("red", 0), True
     yield "Declined", now.declined, then.declined, True

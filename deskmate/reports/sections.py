@@ -33,6 +33,8 @@ from deskmate.text.clean import clip, one_line
 
 TOP: Final = 10
 """Rows of a ranked table; the rest is one row that says how many."""
+NAMED: Final = 6
+"""Cases that are named in a line; the JSON and the Reports screen have all."""
 WIDEST: Final = 12
 """Cells of a place's name above its column."""
 Shape = Literal["figures", "bars", "hours", "week", "lines"]
@@ -282,8 +284,8 @@ def _missed(summary: Summary) -> Section:
     for standard in summary.standards:
         refs = missed_cases(summary, standard)
         if refs:
-            more = f" and {len(refs) - TOP} more" if len(refs) > TOP else ""
-            rows.append(Row(f"{standard.title}: {', '.join(refs[:TOP])}{more}"))
+            more = f" and {len(refs) - NAMED} more" if len(refs) > NAMED else ""
+            rows.append(Row(f"{standard.title}: {', '.join(refs[:NAMED])}{more}"))
     return Section("Cases that missed a standard", tuple(rows), "lines")
 
 

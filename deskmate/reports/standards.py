@@ -118,7 +118,7 @@ def _holds(held: Iterable[Held], limit: int) -> Standard:
     cases: dict[str, list[str]] = {MET: [], MISSED: []}
     for ref, seconds in held:
         cases[MET if seconds <= limit else MISSED].append(ref)
-    return _standard(HOLD, f"Callers on hold {limit} s at most, in all", 100, cases)
+    return _standard(HOLD, f"On hold {limit} s at most, in all", 100, cases)
 
 
 def _callbacks(
@@ -137,7 +137,7 @@ def _callbacks(
         due = first_due(promise).timestamp()
         if start <= due < end:
             cases[OPEN if promise.waiting_for or due >= now else MISSED].append(record.ref)
-    return _standard(CALLBACK, f"Promises kept by the promised time ({percent} %)", percent, cases)
+    return _standard(CALLBACK, f"Promises kept by their time ({percent} %)", percent, cases)
 
 
 def _complaints(documents: Iterable[Mapping[str, Any]], goals: Goals, now: datetime) -> Standard:
@@ -150,7 +150,7 @@ def _complaints(documents: Iterable[Mapping[str, Any]], goals: Goals, now: datet
             ref = short_ref(came.date(), str(document.get("id", "")))
             cases[_answered(document, last, now.date())].append(ref)
     unit = "working day" if days == 1 else "working days"
-    return _standard(COMPLAINT, f"Complaints answered within {days} {unit}", 100, cases)
+    return _standard(COMPLAINT, f"Complaints answered in {days} {unit}", 100, cases)
 
 
 def _answered(document: Mapping[str, Any], last: date | None, today: date) -> str:

@@ -56,6 +56,10 @@ class Reporting:
         found = self._log.between(shift.started_at.date() - timedelta(days=1), max(last, now.date()))
         return [record for record in found if record.shift == shift.id]
 
+    def red_before(self, shift: Shift | None, record: Interaction) -> bool:
+        """Whether another red contact was logged in a shift; without a shift, today at this desk."""
+        return any(each.strain == "red" and each.id != record.id for each in self.shift_records(shift))
+
     def shift_summary(self, shift: Shift | None) -> Summary:
         """The summary of a shift; without one, of today at this desk."""
         now = self._clock.now()

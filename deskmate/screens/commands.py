@@ -222,9 +222,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     # -- reports of any days
     Command("range-cases", "open", ("enter",), "Cases", "Show the records behind the chosen line.", "ranges",
             footer=True, palette=False),
-    Command("range-before", "shift_range(-1)", ("left",), "Before", "The day, week, month or year before.", "ranges",
+    Command("range-before", "range_before", ("left",), "Before", "The day, week, month or year before.", "ranges",
             footer=True),
-    Command("range-after", "shift_range(1)", ("right",), "After", "The one after.", "ranges"),
+    Command("range-after", "range_after", ("right",), "After", "The one after.", "ranges"),
     Command("range-day", "unit('day')", ("d",), "Day", "One day.", "ranges"),
     Command("range-week", "unit('week')", ("w",), "Week", "A week, from Monday.", "ranges"),
     Command("range-month", "unit('month')", ("m",), "Month", "A month.", "ranges"),

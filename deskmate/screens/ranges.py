@@ -132,11 +132,19 @@ class RangesScreen(Place):
         finally:
             self._told(telling)
         self._line = row.id
-        title = Row("", row.text.strip(), state=HEADING)
+        title = Row("", self._title(row, key), state=HEADING)
         last = [Row("", f"The newest {MOST_CASES} are shown.", state=HEADING)] if len(found) >= MOST_CASES else []
         none = [Row("", "These records are not in the log any more.", state=HEADING)]
         self.rows.fill([title, *(found or none), *last])
         self._head("Esc: back to the report")
+
+    def _title(self, row: Row, key: str) -> str:
+        """Whose records are listed: the standard or section, and the label of the line."""
+        name = key.removeprefix(f"{STANDARD}:").partition("/")[0]
+        standards = self._summary.standards if self._summary and key.startswith(STANDARD) else ()
+        section = row.id.split("/", 2)[1]
+        label = row.text.strip().partition("  ")[0]
+        return f"{next((each.title for each in standards if each.name == name), section)}: {label}"
 
     async def _cases(self, key: str) -> list[Row]:
         reporting, days = self.desk.reporting, self._days
@@ -182,9 +190,13 @@ class RangesScreen(Place):
         self._days = days
         self._count()
 
-    def action_shift_range(self, by: int) -> None:
-        """The range before or after."""
-        self._go(self._days.moved(by))
+    def action_range_before(self) -> None:
+        """The range before."""
+        self._go(self._days.moved(-1))
+
+    def action_range_after(self) -> None:
+        """The range after."""
+        self._go(self._days.moved(1))
 
     def action_unit(self, unit: str) -> None:
         """A day, week, month or year: the one with today in it where today is in view, else with the first day."""

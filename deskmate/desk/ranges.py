@@ -10,6 +10,9 @@ from deskmate.faults import BadUsage
 UNITS: Final = ("day", "week", "month", "year")
 TYPED: Final = "days"
 """The unit of a range that was typed: it moves by its own length."""
+EARLIEST: Final = date(1970, 1, 1)
+LATEST: Final = date(2199, 12, 31)
+"""Days outside are slips of the finger, and clocks of other places cannot be told for the very first and last."""
 _BETWEEN: Final = re.compile(r"\s+(?:to|until|-)\s+|\s*\u2013\s*")
 
 
@@ -24,9 +27,12 @@ def day(typed: str, today: date) -> date:
     if word in named:
         return named[word]
     try:
-        return date.fromisoformat(word)
+        found = date.fromisoformat(word)
     except ValueError:
         raise BadUsage(f'"{typed}" is no day.', f"Write it like {today.isoformat()}, today or yesterday.") from None
+    if not EARLIEST <= found <= LATEST:
+        raise BadUsage(f"No library day is {found}.", f"Give a day from {EARLIEST} to {LATEST}.")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,8 @@ class Range:
     def around(cls, unit: str, on: date) -> Self:
         """The day, week (from Monday), month or year that a day is in."""
         if unit == "week":
-            monday = date.fromordinal(max(on.toordinal() - on.weekday(), 1))
-            return cls(unit, monday, date.fromordinal(min(monday.toordinal() + 6, date.max.toordinal())))
+            monday = on - timedelta(days=on.weekday())
+            return cls(unit, monday, monday + timedelta(days=6))
         if unit == "month":
             return cls(unit, on.replace(day=1), _month_end(on))
         if unit == "year":
@@ -65,19 +71,18 @@ class Range:
         return cls(TYPED, first, last)
 
     def moved(self, by: int) -> "Range":
-        """The range so many times before or after; the same one where the calendar ends.
+        """The range before or after; the same one where `EARLIEST` or `LATEST` is passed.
 
         Args:
             by: -1 for the one before, 1 for the one after.
         """
-        try:
-            if self.unit in ("month", "year"):
-                beside = self.first - timedelta(days=1) if by < 0 else self.last + timedelta(days=1)
-                return Range.around(self.unit, beside)
-            step = by * timedelta(days=(self.last - self.first).days + 1)
-            return Range(self.unit, self.first + step, self.last + step)
-        except OverflowError:
+        beside = self.first - timedelta(days=1) if by < 0 else self.last + timedelta(days=1)
+        if not EARLIEST <= beside <= LATEST:
             return self
+        if self.unit in ("month", "year"):
+            return Range.around(self.unit, beside)
+        step = by * timedelta(days=(self.last - self.first).days + 1)
+        return Range(self.unit, self.first + step, self.last + step)
 
     @property
     def name(self) -> str:
@@ -91,7 +96,5 @@ class Range:
 
 
 def _month_end(on: date) -> date:
-    after = on.replace(day=28).toordinal() + 4  # a day of the next month, whatever this one's length
-    if after > date.max.toordinal():
-        return date.max
-    return date.fromordinal(after - date.fromordinal(after).day)
+    after = on.replace(day=28) + timedelta(days=4)  # a day of the next month, whatever this one's length
+    return after - timedelta(days=after.day)

@@ -82,8 +82,9 @@ class Reporting:
         Raises:
             BadUsage: the last day is before the first, or the calendar has no period before.
         """
+        earlier = _before(first, last) if compare else None
         made = self._range(first, last, small_cells=small_cells)
-        return replace(made, before=self._range(*_before(first, last), small_cells=small_cells)) if compare else made
+        return replace(made, before=self._range(*earlier, small_cells=small_cells)) if earlier else made
 
     def warm(self, first: date, last: date, *, compare: bool = False) -> Iterator[date]:
         """Count the days of a range one by one, so that its summary is quick; each is given when it is counted."""

@@ -168,7 +168,8 @@ def _week(summary: Summary) -> Section:
     hours = sorted({hour for _, hour in (*week, *summary.coverage.watched)})
     grid = tuple((hour_name(hour), *(_week_cell(summary, day, hour) for day in range(7))) for hour in hours)
     note = f"{NOBODY} {SILENT}." if any(NOBODY in row for row in grid) else ""
-    keys = tuple(case_key("hour", hour) for hour in hours)
+    logged = {hour for _, hour in week}
+    keys = tuple(case_key("hour", hour) if hour in logged else "" for hour in hours)
     return Section("By weekday and hour", (), "week", note, ("Hour", *DAYS), grid, keys)
 
 

@@ -178,7 +178,7 @@ class RangesScreen(Place):
     def action_open(self) -> None:
         """Show the records behind the chosen line."""
         row = self.rows.row
-        if self._line or row is None:
+        if self._line or row is None or row.state == HEADING:
             return
         key = row.id.split("/", 2)[-1]
         if key:

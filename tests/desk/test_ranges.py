@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from deskmate.clock import FixedClock
-from deskmate.desk.ranges import UNITS, Range
+from deskmate.desk.ranges import EARLIEST, LATEST, UNITS, Range
 from deskmate.desk.service import Desk
 from deskmate.faults import BadUsage
 from deskmate.model.interaction import Interaction
@@ -32,10 +32,11 @@ def test_units_and_the_ones_beside() -> None:
 
 
 @pytest.mark.parametrize("unit", UNITS)
-@pytest.mark.parametrize(("edge", "by"), [(date.min, -1), (date.max, 1)])
-def test_the_calendar_ends_without_a_fault(unit: str, edge: date, by: int) -> None:
-    there = Range.around(unit, edge)
+@pytest.mark.parametrize(("edge", "by"), [(EARLIEST, -1), (LATEST, 1)])
+def test_the_calendar_ends_without_a_fault(desk: Desk, unit: str, edge: date, by: int) -> None:
+    there = Range.around(unit, edge).moved(by)
     assert there.moved(by) == there
+    assert desk.reporting.range_summary(there.first, there.last, compare=True).n == 0
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,9 @@ def test_typed_days(words: str) -> None:
     assert Range.typed("yesterday", TODAY).words == "2026-11-17 to 2026-11-17"
 
 
-@pytest.mark.parametrize("words", ["", "soon", "2026-11-22 to 2026-11-01", "2026-13-01 to today", "[/] to \u202e"])
+@pytest.mark.parametrize(
+    "words", ["", "soon", "2026-11-22 to 2026-11-01", "2026-13-01 to today", "0001-01-01", "[/] to \u202e"]
+)
 def test_days_that_are_none_are_refused(words: str) -> None:
     with pytest.raises(BadUsage):
         Range.typed(words, TODAY)

@@ -29,7 +29,13 @@ def contact(hours: float = 10, **facts: Any) -> Interaction:
 
 def owed(due: float, state: str = "open", *, kept: bool | None = None, **facts: Any) -> Interaction:
     sensitive = facts.pop("sensitive", False)
-    promise = {"what": "call back", "due": START + timedelta(hours=due), "made_at": START, "state": state, "kept": kept}
+    promise: dict[str, Any] = {
+        "what": "call back",
+        "due": START + timedelta(hours=due),
+        "made_at": START,
+        "state": state,
+        "kept": kept,
+    }
     return contact(promise=Promise(**(promise | facts)), sensitive=sensitive)
 
 
@@ -133,7 +139,7 @@ def test_refs_are_told_only_where_the_number_is() -> None:
 
 def test_holds_are_kept_back_with_the_other_timings() -> None:
     held = [contact(hold_seconds=90, seconds=100) for _ in range(29)]
-    whole_month = {"start": NOW - timedelta(days=28), "end": NOW, "small_cells": True}
+    whole_month: dict[str, Any] = {"start": NOW - timedelta(days=28), "end": NOW, "small_cells": True}
     assert to_json(summed(*held, **whole_month))["standards"]["hold"] == {
         "title": "On hold 60 s at most, in all",
         "withheld": True,

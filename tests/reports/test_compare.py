@@ -52,7 +52,7 @@ def test_two_numbers_and_a_direction(now: int, then: int, told: str) -> None:
 
 def test_every_form_has_the_period_before_and_says_that_this_one_runs_on() -> None:
     before = summed(some(4), start=START - timedelta(days=7), end=START)
-    made = summed(some(6), before=None, now=END - timedelta(days=1))
+    made = summed(some(6), now=END - timedelta(days=1))
     both = replace(made, before=before)
     for form in (render.text(both), render.markdown(both), render.html(both)):
         assert "6, before 4: 2 more" in form

@@ -100,6 +100,14 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Standards:
+    """What this library holds its service to, beside hold_seconds above. 0: no such standard."""
+
+    callback_percent: int = _setting(100, "Of 100 promises, how many are kept by the promised time.", most=100)
+    complaint_days: int = _setting(1, "Working days until a complaint is answered: days the library opens.", most=60)
+
+
+@dataclass(frozen=True, slots=True)
 class Screens:
     """What the screens look like."""
 
@@ -163,6 +171,7 @@ class Settings:
     desk: Desk = field(default_factory=Desk)
     values: Mapping[str, str] = field(default_factory=_nothing)
     """The library's own numbers and names for playbooks: `waive_limit` as `$waive_limit`."""
+    standards: Standards = field(default_factory=Standards)
     screens: Screens = field(default_factory=Screens)
     cards: Cards = field(default_factory=Cards)
     privacy: Privacy = field(default_factory=Privacy)
@@ -189,6 +198,7 @@ SECTIONS: Final[Mapping[str, type[Any]]] = {
     "library": Library,
     "emergency": Emergency,
     "desk": Desk,
+    "standards": Standards,
     "screens": Screens,
     "cards": Cards,
     "privacy": Privacy,

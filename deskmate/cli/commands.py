@@ -194,6 +194,7 @@ def _summary(parser: Parser) -> None:
     _period(parser)
     parser.add_argument("--format", type=_one_of("format", FORMATS), default="text", help=", ".join(FORMATS))
     parser.add_argument("--rules", type=_one_of("rule set", RULES), help=f"count by one only: {', '.join(RULES)}")
+    _flag(parser, "--compare", "beside the period of the same length just before")
 
 
 def _export(parser: Parser) -> None:

@@ -1,24 +1,11 @@
 """Days as they are typed on the command line."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from deskmate.desk.ranges import day
 from deskmate.faults import BadUsage
 
-
-def day(typed: str, today: date) -> date:
-    """A day: `2026-11-22`, `today` or `yesterday`.
-
-    Raises:
-        BadUsage: it is none of these.
-    """
-    word = typed.strip().lower()
-    named = {"today": today, "yesterday": today - timedelta(days=1)}
-    if word in named:
-        return named[word]
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        raise BadUsage(f'"{typed}" is no day.', f"Write it like {today.isoformat()}, today or yesterday.") from None
+__all__ = ["day", "period"]
 
 
 def period(first: str | None, last: str | None, today: date) -> tuple[date, date] | None:

@@ -126,7 +126,8 @@ def summary(session: Session) -> int:
     if args.rules:
         from deskmate.reports.counting import find_rule
 
-        made = replace(made, rules=(find_rule(args.rules),))
+        rules = (find_rule(args.rules),)
+        made = replace(made, rules=rules, before=made.before and replace(made.before, rules=rules))
     if args.format == "json":
         from deskmate.reports.figures import to_json
 
@@ -156,7 +157,9 @@ def _summary(session: Session) -> "Summary":
     if args.shift:
         return desk.reporting.shift_summary(_shift(session, args.shift))
     if days:
-        return desk.reporting.range_summary(*days)
+        return desk.reporting.range_summary(*days, compare=args.compare)
+    if args.compare:
+        raise BadUsage("Only days can be compared.", "Give --from and --to.")
     return desk.reporting.shift_summary(desk.shifts.current())
 
 

@@ -1,21 +1,31 @@
 """Summaries and hand-overs: the right records, handed to the reports."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any, Final
 
 from deskmate.clock import Clock
-from deskmate.faults import BadUsage
-from deskmate.model.interaction import Interaction
+from deskmate.faults import BadUsage, NotFound
+from deskmate.model.interaction import Interaction, short_ref
 from deskmate.model.shift import Shift
 from deskmate.playbooks.library import Library
 from deskmate.records.log import Log
+from deskmate.reports.cases import stands_behind
 from deskmate.reports.coverage import Span
 from deskmate.reports.handover import Handover, handover
-from deskmate.reports.rolled import Rolled, add_up, mark, plain_day
+from deskmate.reports.rolled import Rolled, add_up, closed_of, mark, plain_day
+from deskmate.reports.standards import Goals
 from deskmate.reports.summary import Summary, summarise
 from deskmate.settings import Settings
 from deskmate.text.guard import mask
 from deskmate.text.spoken import place
+
+LONGEST_OWED: Final = 62
+"""Days before a range in which promises that were closed in it are still looked for: open contacts are kept 60."""
+MOST_CASES: Final = 200
+"""Records that are shown behind one figure, the newest first."""
 
 
 class Reporting:
@@ -46,6 +56,10 @@ class Reporting:
         found = self._log.between(shift.started_at.date() - timedelta(days=1), max(last, now.date()))
         return [record for record in found if record.shift == shift.id]
 
+    def red_before(self, shift: Shift | None, record: Interaction) -> bool:
+        """Whether another red contact was logged in a shift; without a shift, today at this desk."""
+        return any(each.strain == "red" and each.id != record.id for each in self.shift_records(shift))
+
     def shift_summary(self, shift: Shift | None) -> Summary:
         """The summary of a shift; without one, of today at this desk."""
         now = self._clock.now()
@@ -56,12 +70,60 @@ class Reporting:
         title = f"Shift at {self._settings.library.desk or 'the desk'}"
         return self._summary(records, title, shift.started_at, shift.ended_at or now, [shift])
 
-    def range_summary(self, first: date, last: date, *, small_cells: bool = True) -> Summary:
+    def range_summary(self, first: date, last: date, *, small_cells: bool = True, compare: bool = False) -> Summary:
         """The summary of some days, both counted in, over every desk that shares this log.
 
+        Args:
+            first: the first day.
+            last: the last day.
+            small_cells: hide cells below 3 and thin timings.
+            compare: put the period of the same length just before beside it.
+
         Raises:
-            BadUsage: the last day is before the first.
+            BadUsage: the last day is before the first, or the calendar has no period before.
         """
+        earlier = _before(first, last) if compare else None
+        made = self._range(first, last, small_cells=small_cells)
+        return replace(made, before=self._range(*earlier, small_cells=small_cells)) if earlier else made
+
+    def warm(self, first: date, last: date, *, compare: bool = False) -> Iterator[date]:
+        """Count the days of a range one by one, so that its summary is quick; each is given when it is counted."""
+        whole = _before(first, last)[0] if compare else first
+        for day, _ in self._log.rollups(_back(whole, LONGEST_OWED), last, plain_day, mark()):
+            yield day
+
+    def behind(self, first: date, last: date, key: str) -> Iterator[list[Interaction]]:
+        """The records behind a figure, the newest day first, day by day; a day without any gives an empty list.
+
+        Args:
+            first: the first day of the range the figure tells of.
+            last: its last day.
+            key: the figure's key, as the sections of its summary name it.
+        """
+        left = MOST_CASES
+        for day in sorted(self._log.days(), reverse=True):
+            if left > 0 and first <= day <= last:
+                found = [record for record in self._log.day(day) if stands_behind(record, key)]
+                yield sorted(found, key=lambda record: record.asked_at.timestamp(), reverse=True)[:left]
+                left -= len(found)
+
+    def named(self, refs: Sequence[str]) -> list[Interaction]:
+        """The records with these refs, the newest first; one that was taken out of the log meanwhile is passed over."""
+        found = []
+        for ref in sorted(refs, reverse=True)[:MOST_CASES]:
+            with suppress(NotFound):
+                found.append(self._log.find(ref))
+        return sorted(found, key=lambda record: record.asked_at.timestamp(), reverse=True)
+
+    def complaints(self, first: date, last: date) -> dict[str, Mapping[str, Any]]:
+        """The complaints of some days by their refs."""
+        return {
+            short_ref(date.fromisoformat(str(each["at"])[:10]), str(each["id"])): each
+            for each in self._log.feedback(first, last)
+            if each.get("kind") == "complaint"
+        }
+
+    def _range(self, first: date, last: date, *, small_cells: bool) -> Summary:
         start = self._midnight(first)
         end = self._midnight(last + timedelta(days=1))
         title = self._settings.library.name or "The library"
@@ -87,11 +149,17 @@ class Reporting:
         """What a range of days came to, and the records with an open promise: of the whole log, as far as is known."""
         owing = self._log.open_promises()
         known = {record.id for record in owing}
-        days = list(self._log.rollups(first, last, plain_day, mark()))
+        whole = list(self._log.rollups(_back(first, LONGEST_OWED), last, plain_day, mark()))
+        days = [(day, plain) for day, plain in whole if day >= first]
+        # A promise that was made before the range is closed, or late, in it.
+        earlier = [closed for day, plain in whole if day < first for closed in closed_of(plain)]
         # The log reads its old days for open promises bit by bit; those of this range are named by its roll-ups.
         unknown = ((day, record_id) for day, plain in days for record_id in plain["open"] if record_id not in known)
         found = (self._log.get(day, record_id) for day, record_id in unknown)
-        return add_up(days), owing + [record for record in found if record is not None]
+        rolled = add_up(days)
+        return replace(rolled, closed=(*earlier, *rolled.closed)), owing + [
+            record for record in found if record is not None
+        ]
 
     def _summary(
         self,
@@ -114,9 +182,10 @@ class Reporting:
             promises=self._log.open_promises() if promises is None else promises,
             shifts=shifts,
             open_spans=spans,
-            feedback=self._log.feedback(start.date(), end.date()) if start <= end else (),
+            feedback=self._log.feedback(start.date(), _last_day(start, end)) if start <= end else (),
             names={head.id: head.title for head in self._library.heads},
             hold_limit=self._settings.desk.hold_seconds,
+            goals=Goals(self._settings.standards, self._settings.desk.hold_seconds, self._settings.hours),
             small_cells=small_cells,
         )
 
@@ -128,3 +197,25 @@ class Reporting:
             if span:
                 yield place(datetime.combine(day, span[0]), start), place(datetime.combine(day, span[1]), start)
             day += timedelta(days=1)
+
+
+def _back(day: date, days: int) -> date:
+    """Some days earlier, or the first day there is."""
+    return date.fromordinal(max(day.toordinal() - days, 1))
+
+
+def _before(first: date, last: date) -> tuple[date, date]:
+    """The period of the same length just before.
+
+    Raises:
+        BadUsage: the calendar begins too late for one.
+    """
+    days = (last - first).days + 1
+    if first.toordinal() <= days:
+        raise BadUsage("There is no period before this one.", "Begin later.")
+    return first - timedelta(days=days), first - timedelta(days=1)
+
+
+def _last_day(start: datetime, end: datetime) -> date:
+    """The last day a period reaches into: its end is not part of it."""
+    return max(start.date(), (end - timedelta(microseconds=1)).date())

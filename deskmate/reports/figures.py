@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from deskmate.model.interaction import CHANNELS, ENTRIES, KINDS, OUTCOMES, READ_LEVELS, STRAINS
-from deskmate.reports.sections import cell
+from deskmate.reports.sections import cell, missed_cases
+from deskmate.reports.standards import HOLD, STATES, Standard
 from deskmate.reports.summary import Summary
+from deskmate.reports.tension import weather
 from deskmate.reports.words import DAYS, SILENT
 from deskmate.text.clean import formula_safe, one_line
 
@@ -28,6 +30,7 @@ def to_json(summary: Summary) -> Figures:
         **_timings(summary),
         **_decisions(summary),
         "promises": _promises(summary),
+        "standards": {standard.name: _standard(summary, standard) for standard in summary.standards},
         "playbooks": _table(summary, summary.counted.playbooks),
         "feedback": {**_table(summary, summary.feedback.kinds), "answered": cell(summary, summary.feedback.answered)},
         "told": [
@@ -36,6 +39,7 @@ def to_json(summary: Summary) -> Figures:
         ],
         "reference": _reference(summary),
         "watch": list(summary.watch),
+        **({"before": to_json(summary.before)} if summary.before else {}),
     }
 
 
@@ -80,6 +84,7 @@ def _hours(summary: Summary) -> Figures:
             for hour, number in summary.hour_cells.items()
         },
         "week": {f"{DAYS[day]} {hour:02}": cell(summary, number) for (day, hour), number in week},
+        "tension": _tension(summary),
         "coverage": {
             "staffed_hours": sum(summary.coverage.watched.values()),
             "nobody_logged": sum(summary.coverage.silent.values()),
@@ -127,6 +132,30 @@ def _promises(summary: Summary) -> Figures:
     if summary.small_cells:
         del told["reports_due"]  # private: for the desk that made it
     return told
+
+
+def _standard(summary: Summary, standard: Standard) -> Figures:
+    if standard.name == HOLD and summary.timings_withheld:
+        return {"title": standard.title, "withheld": True}
+    return {
+        "title": standard.title,
+        "percent": standard.percent,
+        "verdict": standard.verdict,
+        **{state: cell(summary, standard.number(state)) for state in STATES},
+        "missed_cases": list(missed_cases(summary, standard)),
+    }
+
+
+def _tension(summary: Summary) -> Figures:
+    """Hard contacts by hour and place, `4 (1)`: one of the four was red."""
+    grid = weather(summary)
+    if grid is None:
+        return {}
+    heads, table = grid
+    return {
+        f"{hour:02}": {place: told for place, told in zip(heads, cells, strict=True) if told}
+        for hour, cells in table.items()
+    }
 
 
 def _reference(summary: Summary) -> Figures:

@@ -16,7 +16,7 @@ _STYLE: Final = """
 @media (prefers-color-scheme: dark) {
   :root { --ink: #ececec; --paper: #161616; --soft: #b0b0b0; --line: #444; --bar: #78b4dd; }
 }
-@page { size: auto; margin: 12mm; }
+@page { size: auto; margin: 9mm; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.2rem; max-width: 60rem; background: var(--paper); color: var(--ink);
   font: 15px/1.4 system-ui, sans-serif; }
@@ -37,13 +37,15 @@ ul { margin: 0; padding-left: 1.1rem; overflow-wrap: anywhere; }
 .note { margin: .2rem 0 0; color: var(--soft); font-size: .85em; }
 @media print {
   :root { --ink: #000; --paper: #fff; --soft: #333; --line: #bbb; --bar: #555; }
-  body { padding: 0; max-width: none; font-size: 8pt; line-height: 1.2; }
+  body { padding: 0; max-width: none; font-size: 7pt; line-height: 1.15; }
   h1 { font-size: 14pt; }
-  h2 { font-size: 9pt; }
+  h2 { margin-bottom: 0; font-size: 8pt; }
+  th, td { padding: 0 .3rem 0 0; }
   header p { margin-bottom: 2mm; }
   main { columns: 3; column-gap: 6mm; }
-  section { margin-bottom: 2.5mm; }
-  .week th, .week td { font-size: 7pt; }
+  section { margin-bottom: 2mm; }
+  svg { height: .4rem; }
+  .week th, .week td { font-size: 6.5pt; }
   rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """

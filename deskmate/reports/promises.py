@@ -13,8 +13,9 @@ from deskmate.reports.tallies import Additive
 REPORT_DUE: Final = "incident report due"
 """All that is ever told of a private promise."""
 
-Closed = tuple[float, float, str]
-"""A closed promise: when it was made and closed (seconds since 1970), and `kept`, `late`, `untimed` or `dropped`."""
+Closed = tuple[float, float, str, float, str]
+"""A closed promise: when it was made and closed (seconds since 1970), `kept`, `late`, `untimed` or `dropped`, for when
+it was promised first, and the ref of its record; no ref when the record is sensitive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +56,15 @@ def closed_promise(record: Interaction) -> Closed | None:
     if promise is None or promise.state == "open" or promise.private:
         return None
     closed = promise.closed_at or promise.made_at
-    return promise.made_at.timestamp(), closed.timestamp(), _how(promise)
+    ref = "" if record.sensitive else record.ref
+    return promise.made_at.timestamp(), closed.timestamp(), _how(promise), first_due(promise).timestamp(), ref
 
 
 def count_closed(promises: Iterable[Closed], *, start: datetime, end: datetime) -> PromiseCounts:
     """Count closed promises, each given once."""
     first, last = start.timestamp(), end.timestamp()
     numbers: Counter[str] = Counter()
-    for made, closed, how in promises:
+    for made, closed, how, _, _ in promises:
         numbers["made"] += first <= made < last
         numbers[how] += first <= closed < last
     return PromiseCounts(**numbers)
@@ -78,6 +80,14 @@ def open_promises(records: Iterable[Interaction]) -> list[tuple[Interaction, Pro
 def is_overdue(promise: Promise, now: datetime) -> bool:
     """Whether it is open, past its time, and nobody else is waited for."""
     return promise.state == "open" and not promise.waiting_for and promise.due < now
+
+
+def first_due(promise: Promise) -> datetime:
+    """The time that was promised first; the present one when the first cannot be read, as from another program."""
+    try:
+        return promise.first_due
+    except ValueError:
+        return promise.due
 
 
 def told(promise: Promise) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from deskmate.reports.charts import NOBODY, bars, columns
 from deskmate.reports.figures import csv, to_json
 from deskmate.reports.page import html
-from deskmate.reports.sections import Section, sections
+from deskmate.reports.sections import Row, Section, sections
 from deskmate.reports.summary import Summary
 from deskmate.reports.words import SILENT, moment, period, wrapped
 from deskmate.text.clean import cells, clip, one_line
@@ -34,6 +34,29 @@ def text(summary: Summary, width: int = 78, *, ascii: bool = False) -> str:  # n
         if section.note:
             lines += wrapped(section.note, width, first="  ", rest="  ")
     return "\n".join([*lines, "", f"Made {moment(summary.now)}"]) + "\n"
+
+
+def addressed(section: Section, width: int) -> list[tuple[str, str]]:
+    """The lines of a section, each with the key of the records behind it, or none.
+
+    Args:
+        section: one section of a summary.
+        width: terminal cells per line, 40 or more.
+    """
+    if section.shape == "lines":
+        lines = [(line, "") for line in _text_body(section, width, ascii=False)]
+    elif section.shape == "week":
+        grid = _text_grid(section, width)
+        keys = ("", *section.keys) if len(grid) == 1 + len(section.keys) else ("",) * len(grid)
+        lines = list(zip(grid, keys, strict=True))
+    elif section.shape == "figures":
+        lines = [(line, row.cases) for row, line in _text_figures(section, width)]
+    else:
+        lines = [
+            (line, row.cases) for row, line in zip(section.rows, _text_bars(section, width, ascii=False), strict=True)
+        ]
+    notes = wrapped(section.note, width, first="  ", rest="  ") if section.note else []
+    return [*lines, *((line, "") for line in notes)]
 
 
 def markdown(summary: Summary) -> str:
@@ -64,10 +87,19 @@ def _text_body(section: Section, width: int, *, ascii: bool) -> list[str]:  # no
         if max(map(cells, standing)) <= width:
             return standing
     if section.shape == "figures":
-        label_width = min(max(cells(row.label) for row in section.rows), max(width // 2, 30))
-        return [line for row in section.rows for line in _text_figure(row.label, row.shown, label_width, width)]
+        return [line for _, line in _text_figures(section, width)]
+    return _text_bars(section, width, ascii=ascii)
+
+
+def _text_bars(section: Section, width: int, *, ascii: bool) -> list[str]:  # noqa: A002  as in charts
     pairs = [(row.label, row.shown if row.number is None else row.number) for row in section.rows]
     return [f"  {line}" for line in bars(pairs, width - 2, ascii=ascii)]
+
+
+def _text_figures(section: Section, width: int) -> list[tuple[Row, str]]:
+    """Every line with its row: a long value takes several."""
+    label_width = min(max(cells(row.label) for row in section.rows), max(width // 2, 30))
+    return [(row, line) for row in section.rows for line in _text_figure(row.label, row.shown, label_width, width)]
 
 
 def _text_figure(label: str, shown: str, label_width: int, width: int) -> list[str]:

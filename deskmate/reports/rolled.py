@@ -15,9 +15,10 @@ from deskmate.model.interaction import Interaction
 from deskmate.reports.counting import RULES, Rule
 from deskmate.reports.coverage import Slot
 from deskmate.reports.promises import Closed, closed_promise
+from deskmate.reports.standards import Held
 from deskmate.reports.tallies import Counts, count
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 """Raise it when the same record is counted differently; new fields and rules are noticed without it."""
 
 Plain = dict[str, Any]
@@ -35,6 +36,8 @@ class Rolled:
     """The hours that hold a record."""
     closed: tuple[Closed, ...]
     """The promises that are not open any more."""
+    held: tuple[Held, ...] = ()
+    """Callers who were on hold."""
 
 
 def roll_up(records: Sequence[Interaction], rules: Sequence[Rule] = tuple(RULES.values())) -> Rolled:
@@ -45,6 +48,11 @@ def roll_up(records: Sequence[Interaction], rules: Sequence[Rule] = tuple(RULES.
         logged=frozenset((record.day, record.asked_at.hour) for record in records),
         # a record given twice counts once, as it was given last
         closed=tuple(filter(None, {record.id: closed_promise(record) for record in records}.values())),
+        held=tuple(
+            (record.ref, record.hold_seconds)
+            for record in records
+            if record.hold_seconds > 0 and record.count == 1 and record.entry != "estimate" and not record.sensitive
+        ),
     )
 
 
@@ -62,6 +70,7 @@ def plain_day(records: Sequence[Interaction]) -> Plain:
         "estimated": _plain(rolled.estimated),
         "hours": sorted(hour for _, hour in rolled.logged),
         "closed": [list(each) for each in rolled.closed],
+        "held": [list(each) for each in rolled.held],
         "open": [record.id for record in records if record.promise is not None and record.promise.state == "open"],
     }
 
@@ -71,14 +80,25 @@ def add_up(days: Iterable[tuple[date, Plain]]) -> Rolled:
     counted, estimated = _Sum(), _Sum()
     logged: set[Slot] = set()
     closed: list[Closed] = []
+    held: list[Held] = []
     for day, plain in days:
         counted.add(plain["counted"])
         estimated.add(plain["estimated"])
         logged.update((day, hour) for hour in plain["hours"])
-        closed += map(tuple, plain["closed"])
+        closed += closed_of(plain)
+        held += map(tuple, plain["held"])
     return Rolled(
-        counted=counted.counts(), estimated=estimated.counts(), logged=frozenset(logged), closed=tuple(closed)
+        counted=counted.counts(),
+        estimated=estimated.counts(),
+        logged=frozenset(logged),
+        closed=tuple(closed),
+        held=tuple(held),
     )
+
+
+def closed_of(day: Plain) -> list[Closed]:
+    """The closed promises of a day that was rolled up."""
+    return list(map(tuple, day["closed"]))
 
 
 class _Sum:
@@ -120,8 +140,14 @@ def _weekday_and_hour(key: str) -> tuple[int, int]:
     return int(weekday), int(hour)
 
 
+def _strain_hour_and_place(key: str) -> tuple[str, int, str]:
+    strain, hour, place = key.split(",", 2)
+    return strain, int(hour), place
+
+
 _KEYS: Final[Mapping[str, Callable[[str], Any]]] = {
     "week": _weekday_and_hour,
+    "tension": _strain_hour_and_place,
     "reads": int,
     "lengths": int,
     "holds": int,

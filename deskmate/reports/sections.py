@@ -1,13 +1,17 @@
 """A summary as sections of rows in the order people read them: the one view that text, Markdown and HTML share."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, Literal
 
 from deskmate.model.interaction import CHANNELS, ENTRIES, KINDS, OUTCOMES, STRAINS
+from deskmate.reports.cases import STANDARD, case_key
 from deskmate.reports.charts import NOBODY
+from deskmate.reports.compare import compared, unfinished
+from deskmate.reports.standards import HOLD, MISSED, UNKNOWN, Standard
 from deskmate.reports.summary import POOLED_DAYS, POOLED_EVENTS, SMALL, Said, Summary
+from deskmate.reports.tension import weather
 from deskmate.reports.words import (
     CHANNEL_WORDS,
     DAYS,
@@ -21,13 +25,18 @@ from deskmate.reports.words import (
     hour_name,
     length,
     number_of,
+    period,
     sentence_case,
     word,
 )
-from deskmate.text.clean import one_line
+from deskmate.text.clean import clip, one_line
 
 TOP: Final = 10
 """Rows of a ranked table; the rest is one row that says how many."""
+NAMED: Final = 6
+"""Cases that are named in a line; the JSON and the Reports screen have all."""
+WIDEST: Final = 12
+"""Cells of a place's name above its column."""
 Shape = Literal["figures", "bars", "hours", "week", "lines"]
 
 
@@ -40,6 +49,8 @@ class Row:
     """The value as it is printed: `41`, `<3`, `4 min`."""
     number: int | None = None
     """For a bar; None when there is nothing to draw, or when it is hidden."""
+    cases: str = ""
+    """The key of the records behind it; empty when there are none to be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,8 @@ class Section:
     head: tuple[str, ...] = ()
     """Column heads of a `week`; the cells of its rows are in `grid`."""
     grid: tuple[tuple[str, ...], ...] = ()
+    keys: tuple[str, ...] = ()
+    """The key of the records behind each row of the `grid`."""
 
 
 def cell(summary: Summary, number: int) -> int | str:
@@ -66,20 +79,24 @@ def sections(summary: Summary) -> tuple[Section, ...]:
     found = [
         _totals(summary),
         Section("What to watch", tuple(Row(line) for line in summary.watch), "lines"),
-        _named(summary, "How they came", CHANNELS, counted.channels, CHANNEL_WORDS),
-        _named(summary, "What it was about", KINDS, counted.kinds, KIND_WORDS),
+        _beside(summary),
+        _standards(summary),
+        _missed(summary),
+        _named(summary, "How they came", CHANNELS, counted.channels, CHANNEL_WORDS, "channel"),
+        _named(summary, "What it was about", KINDS, counted.kinds, KIND_WORDS, "kind"),
         _hours(summary),
         _week(summary),
-        _named(summary, "How hard it was on staff", STRAINS, counted.strains, STRAIN_WORDS),
-        _named(summary, "How it ended", OUTCOMES, counted.outcomes, OUTCOME_WORDS),
+        _named(summary, "How hard it was on staff", STRAINS, counted.strains, STRAIN_WORDS, "strain"),
+        _weather(summary),
+        _named(summary, "How it ended", OUTCOMES, counted.outcomes, OUTCOME_WORDS, "outcome"),
         _reads(summary),
         _timings(summary),
-        _figures(summary, "Serious", (("Escalated", counted.escalated), ("Incidents", counted.incidents))),
+        _serious(summary),
         _refusals(summary),
-        _ranked(summary, "Exceptions made", counted.exceptions),
-        _ranked(summary, "Referred to", counted.referrals),
+        Section("Exceptions made", _top(summary, counted.exceptions, "exception"), "bars"),
+        Section("Referred to", _top(summary, counted.referrals, "referral"), "bars"),
         _promises(summary),
-        _ranked(summary, "Playbooks used", _with_names(counted.playbooks, summary.names)),
+        Section("Playbooks used", _top(summary, counted.playbooks, "playbook", summary.names), "bars"),
         _feedback(summary),
         _said(summary.feedback.said),
         _reference(summary),
@@ -87,9 +104,9 @@ def sections(summary: Summary) -> tuple[Section, ...]:
     return tuple(section for section in found if section.rows or section.grid)
 
 
-def _row(summary: Summary, label: str, number: int) -> Row:
+def _row(summary: Summary, label: str, number: int, cases: str = "") -> Row:
     told = cell(summary, number)
-    return Row(label, told, None) if isinstance(told, str) else Row(label, f"{told:,}", told)
+    return Row(label, told, None, cases) if isinstance(told, str) else Row(label, f"{told:,}", told, cases)
 
 
 def _figures(summary: Summary, title: str, numbers: Iterable[tuple[str, int]]) -> Section:
@@ -98,13 +115,13 @@ def _figures(summary: Summary, title: str, numbers: Iterable[tuple[str, int]]) -
 
 def _totals(summary: Summary) -> Section:
     counted, estimated = summary.counted, summary.estimated.n
-    rows = [Row("Contacts", f"{counted.n:,}", counted.n)]
+    rows = [Row("Contacts", f"{counted.n:,}", counted.n, case_key("all"))]
     rows += [
-        _row(summary, f"  {word(entry, ENTRY_WORDS)}", counted.entries[entry])
+        _row(summary, f"  {word(entry, ENTRY_WORDS)}", counted.entries[entry], case_key("entry", entry))
         for entry in _ordered(ENTRIES, counted.entries)
     ]
     if counted.sensitive:
-        rows.append(_row(summary, "Of these sensitive, kind only", counted.sensitive))
+        rows.append(_row(summary, "Of these sensitive, kind only", counted.sensitive, case_key("sensitive")))
     if estimated:
         rows.append(_row(summary, "Estimated, not counted", estimated))
     note = (
@@ -122,15 +139,19 @@ def _ordered(values: Iterable[str], table: Mapping[str, int]) -> list[str]:
 
 
 def _named(
-    summary: Summary, title: str, values: Iterable[str], table: Mapping[str, int], words: Mapping[str, str]
+    summary: Summary, title: str, values: Iterable[str], table: Mapping[str, int], words: Mapping[str, str], figure: str
 ) -> Section:
-    rows = tuple(_row(summary, word(value, words), table[value]) for value in _ordered(values, table))
+    rows = tuple(
+        _row(summary, word(value, words), table[value], case_key(figure, value)) for value in _ordered(values, table)
+    )
     return Section(title, rows, "bars")
 
 
 def _hours(summary: Summary) -> Section:
     rows = tuple(
-        Row(hour_name(hour), SILENT) if number is None else _row(summary, hour_name(hour), number)
+        Row(hour_name(hour), SILENT)
+        if number is None
+        else _row(summary, hour_name(hour), number, case_key("hour", hour) if number else "")
         for hour, number in summary.hour_cells.items()
     )
     silent, watched = summary.coverage.silent, summary.coverage.watched
@@ -147,7 +168,28 @@ def _week(summary: Summary) -> Section:
     hours = sorted({hour for _, hour in (*week, *summary.coverage.watched)})
     grid = tuple((hour_name(hour), *(_week_cell(summary, day, hour) for day in range(7))) for hour in hours)
     note = f"{NOBODY} {SILENT}." if any(NOBODY in row for row in grid) else ""
-    return Section("By weekday and hour", (), "week", note, ("Hour", *DAYS), grid)
+    logged = {hour for _, hour in week}
+    keys = tuple(case_key("hour", hour) if hour in logged else "" for hour in hours)
+    return Section("By weekday and hour", (), "week", note, ("Hour", *DAYS), grid, keys)
+
+
+def _weather(summary: Summary) -> Section:
+    title = "Tension by hour and place"
+    grid = weather(summary)
+    if grid is None:
+        return Section(title, ())
+    heads, table = grid
+    rows = tuple((hour_name(hour), *cells) for hour, cells in table.items())
+    keys = tuple(case_key("tension", hour) for hour in table)
+    return Section(
+        title,
+        (),
+        "week",
+        "Tense and red contacts together; the red ones in brackets.",
+        ("Hour", *(clip(head, WIDEST) for head in heads)),
+        rows,
+        keys,
+    )
 
 
 def _week_cell(summary: Summary, day: int, hour: int) -> str:
@@ -166,7 +208,10 @@ def _plain(told: int | str) -> str:
 
 def _reads(summary: Summary) -> Section:
     reads = summary.counted.reads
-    rows = tuple(_row(summary, READ_WORDS.get(level, str(level)), reads[level]) for level in sorted(reads))
+    rows = tuple(
+        _row(summary, READ_WORDS.get(level, str(level)), reads[level], case_key("read", level))
+        for level in sorted(reads)
+    )
     return Section(
         "Effort (READ level)", rows, "bars", "Levels after the READ Scale by Bella Karr Gerlich." if rows else ""
     )
@@ -198,14 +243,68 @@ def _timings(summary: Summary) -> Section:
     return Section("Time taken", tuple(rows), note=note)
 
 
+def _serious(summary: Summary) -> Section:
+    counted = summary.counted
+    numbers = (("Escalated", counted.escalated), ("Incidents", counted.incidents))
+    rows = tuple(_row(summary, label, number, case_key(label.lower())) for label, number in numbers if number)
+    return Section("Serious", rows)
+
+
+def _beside(summary: Summary) -> Section:
+    title, before = "Beside the period before", summary.before
+    if before is None:
+        return Section(title, ())
+    when = f"Before: {period(before.start, before.end)}."
+    if not before.n:
+        return Section(title, (Row("Contacts before", "nothing was logged"),), note=when)
+    note = f"{when} This period is not over yet." if unfinished(summary) else when
+    return Section(title, tuple(Row(label, told) for label, told in compared(summary, before)), note=note)
+
+
+_STATE_WORDS: Final = {"met": "In time", "missed": "Missed", "unknown": "Not known", "open": "Time not come yet"}
+
+
+def _standards(summary: Summary) -> Section:
+    rows: list[Row] = []
+    for standard in summary.standards:
+        if standard.name == HOLD and summary.timings_withheld:
+            rows.append(Row(standard.title, "kept back, too few contacts"))
+            continue
+        rows.append(Row(standard.title, "not known" if standard.verdict == UNKNOWN else standard.verdict))
+        for state, told in _STATE_WORDS.items():
+            if standard.number(state):
+                key = case_key(STANDARD, f"{standard.name}/{state}")
+                rows.append(_row(summary, f"  {told}", standard.number(state), key))
+    note = "Calls whose hold clock never ran, and sensitive contacts, are in none of these." if rows else ""
+    return Section("Service standards", tuple(rows), note=note)
+
+
+def _missed(summary: Summary) -> Section:
+    """The cases that missed a standard, by their refs, where their number may be told."""
+    rows = []
+    for standard in summary.standards:
+        refs = missed_cases(summary, standard)
+        if refs:
+            more = f" and {len(refs) - NAMED} more" if len(refs) > NAMED else ""
+            rows.append(Row(f"{standard.title}: {', '.join(refs[:NAMED])}{more}"))
+    return Section("Cases that missed a standard", tuple(rows), "lines")
+
+
+def missed_cases(summary: Summary, standard: Standard) -> tuple[str, ...]:
+    """The refs of the cases that missed a standard; none where they would tell a number that is kept back."""
+    kept_back = standard.name == HOLD and summary.timings_withheld
+    hidden = isinstance(cell(summary, standard.number(MISSED)), str)
+    return () if kept_back or hidden else standard.cases.get(MISSED, ())
+
+
 def _refusals(summary: Summary) -> Section:
     counted = summary.counted
     if not counted.declined:
         return Section("Said no", ())
-    rows = [_row(summary, "Declined", counted.declined)]
-    rows += [Row(f"  Offered: {row.label}", row.shown, row.number) for row in _top(summary, counted.offered)]
+    rows = [_row(summary, "Declined", counted.declined, case_key("declined"))]
+    rows += [replace(row, label=f"  Offered: {row.label}") for row in _top(summary, counted.offered, "offered")]
     if counted.nothing_offered:
-        rows.append(_row(summary, "  Nothing offered", counted.nothing_offered))
+        rows.append(_row(summary, "  Nothing offered", counted.nothing_offered, case_key("nothing-offered")))
     return Section("Said no", tuple(rows))
 
 
@@ -247,29 +346,27 @@ def _reference(summary: Summary) -> Section:
     for rule in summary.rules:
         number, estimated = summary.counted.rules.get(rule.name, 0), summary.estimated.rules.get(rule.name, 0)
         if number or estimated:
-            row = _row(summary, rule.title, number)
+            row = _row(summary, rule.title, number, case_key("rule", rule.name))
             also = f", and {_plain(cell(summary, estimated))} estimated" if estimated else ""
-            rows.append(Row(row.label, row.shown + also, row.number))
+            rows.append(replace(row, shown=row.shown + also))
     return Section("Reference transactions", tuple(rows))
 
 
-def _with_names(table: Mapping[str, int], names: Mapping[str, str]) -> dict[str, int]:
-    """The table with titles for ids; two ids of one title stay apart."""
+def _labels(table: Mapping[str, int], names: Mapping[str, str]) -> dict[str, str]:
+    """Each key of a table to its name, itself when it has none; two keys of one name stay apart."""
     titles = [names.get(key, key) for key in table]
     return {
-        title if titles.count(title) == 1 else f"{title} ({key})": number
-        for title, (key, number) in zip(titles, table.items(), strict=True)
+        key: title if titles.count(title) == 1 else f"{title} ({key})" for key, title in zip(table, titles, strict=True)
     }
 
 
-def _ranked(summary: Summary, title: str, table: Mapping[str, int]) -> Section:
-    return Section(title, _top(summary, table), "bars")
-
-
-def _top(summary: Summary, table: Mapping[str, int]) -> tuple[Row, ...]:
+def _top(
+    summary: Summary, table: Mapping[str, int], figure: str, names: Mapping[str, str] | None = None
+) -> tuple[Row, ...]:
     """The ten most frequent, most first, and a row that says how many more there are."""
-    ranked = sorted(table.items(), key=lambda item: (-item[1], item[0]))
-    rows = [_row(summary, one_line(label), number) for label, number in ranked[:TOP]]
+    labels = _labels(table, names or {})
+    ranked = sorted(table.items(), key=lambda item: (-item[1], labels[item[0]]))
+    rows = [_row(summary, one_line(labels[key]), number, case_key(figure, key)) for key, number in ranked[:TOP]]
     if len(ranked) > TOP:
         rows.append(_row(summary, f"{len(ranked) - TOP} more", sum(number for _, number in ranked[TOP:])))
     return tuple(rows)

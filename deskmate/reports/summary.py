@@ -10,8 +10,16 @@ from deskmate.model.interaction import Interaction
 from deskmate.model.shift import Shift
 from deskmate.reports.counting import RULES, Rule
 from deskmate.reports.coverage import Coverage, Span, cover, shift_spans
-from deskmate.reports.promises import PromiseCounts, count_closed, count_promises, is_overdue, open_promises
+from deskmate.reports.promises import (
+    PromiseCounts,
+    closed_promise,
+    count_closed,
+    count_promises,
+    is_overdue,
+    open_promises,
+)
 from deskmate.reports.rolled import Rolled, roll_up
+from deskmate.reports.standards import Goals, Standard, measure
 from deskmate.reports.tallies import Counts
 from deskmate.reports.words import moment, number_of
 from deskmate.text.clean import one_line
@@ -88,6 +96,10 @@ class Summary:
     promises: PromiseCounts
     rules: tuple[Rule, ...]
     feedback: Feedback
+    standards: tuple[Standard, ...] = ()
+    """How the library's own standards fared; those with no case at all are left out."""
+    before: "Summary | None" = None
+    """The period of the same length just before, when the two are to be told side by side."""
     watch: tuple[str, ...] = ()
     """What to watch, one sentence each."""
     names: Mapping[str, str] = field(default_factory=dict)
@@ -150,6 +162,7 @@ def summarise(
     rules: Sequence[Rule] = tuple(RULES.values()),
     names: Mapping[str, str] | None = None,
     hold_limit: int = HOLD_LIMIT,
+    goals: Goals | None = None,
     small_cells: bool = False,
 ) -> Summary:
     """Sum up the records that were chosen for a period.
@@ -168,6 +181,7 @@ def summarise(
         rules: the rule sets to count reference transactions by.
         names: playbook id to title.
         hold_limit: seconds after which a hold is a long one.
+        goals: the library's standards; without them none is measured.
         small_cells: hide cells below 3, thin timings and what to watch: for reports beyond the own shift.
 
     Raises:
@@ -175,16 +189,22 @@ def summarise(
     """
     if end < start:
         raise BadUsage("The period ends before it starts.", "Give the earlier day first.")
-    owing = list(promises)
+    owing, told = list(promises), list(feedback)
     if isinstance(records, Rolled):
         rolled = records
         made = count_promises(owing, start=start, end=end, now=now)
         made += count_closed(rolled.closed, start=start, end=end)
+        closed = rolled.closed
     else:
         kept = list(records)
         rolled = roll_up(kept, rules)
         owing = [*kept, *owing]
         made = count_promises(owing, start=start, end=end, now=now)
+        closed = tuple(filter(None, {record.id: closed_promise(record) for record in owing}.values()))
+    standards: tuple[Standard, ...] = ()
+    if goals:
+        period = {"start": start, "end": end, "now": now}
+        standards = measure(goals, held=rolled.held, closed=closed, owing=owing, feedback=told, **period)
     seen = min(end, now, key=datetime.timestamp)
     return Summary(
         title=one_line(title),
@@ -196,7 +216,8 @@ def summarise(
         coverage=cover([*open_spans, *shift_spans(shifts, now)], rolled.logged, start=start, end=seen),
         promises=made,
         rules=tuple(rules),
-        feedback=_feedback(feedback),
+        feedback=_feedback(told),
+        standards=standards,
         watch=() if small_cells else _watch(rolled.counted, made, owing, now, one_shift=end - start <= _ONE_SHIFT),
         names=dict(names or {}),
         hold_limit=hold_limit,

@@ -39,6 +39,8 @@ class Counts(Additive):
     reads: Mapping[int, int] = field(default_factory=dict)
     """READ level to contacts, where it was judged."""
     strains: Mapping[str, int] = field(default_factory=dict)
+    tension: Mapping[tuple[str, int, str], int] = field(default_factory=dict)
+    """(`tense` or `red`, hour 0-23, place in the building) to contacts."""
     outcomes: Mapping[str, int] = field(default_factory=dict)
     lengths: Mapping[int, int] = field(default_factory=dict)
     """Measured seconds to contacts; a tally has no length."""
@@ -113,6 +115,8 @@ class _Tally:
         numbers, tables = self._numbers, self._tables
         tables["channels"][record.channel] += n
         tables["week"][record.asked_at.weekday(), record.asked_at.hour] += n
+        if record.strain != "calm":
+            tables["tension"][record.strain, record.asked_at.hour, record.place] += n
         tables["outcomes"][record.outcome] += n
         if record.read is not None:
             tables["reads"][record.read] += n

@@ -60,6 +60,12 @@ class GoingApp(SavingApp):
 
         self._go(ShiftScreen())
 
+    def action_go_ranges(self) -> None:
+        """Go to the reports of any days."""
+        from deskmate.screens.ranges import RangesScreen
+
+        self._go(RangesScreen(self.desk.now().date()))
+
     def action_go_incidents(self) -> None:
         """Go to the incident reports."""
         from deskmate.screens.incident_list import IncidentsScreen

@@ -10,7 +10,6 @@ from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static
 
-from deskmate.faults import NotSaved
 from deskmate.model.interaction import Interaction
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
@@ -243,20 +242,12 @@ class ShiftScreen(Place):
 
     def action_print(self) -> None:
         """Write the summary as a page for the printer."""
-        from deskmate.reports.export import write_file
         from deskmate.reports.page import html
+        from deskmate.screens.printing import write_page
 
         shift = self.desk.shifts.current() or self.desk.shifts.latest()
         now = self.desk.now()
-        path = self.desk.places.home / "reports" / f"shift-{now:%Y-%m-%d-%H%M}.html"
-        page = html(self.desk.reporting.shift_summary(shift))
-        try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_file(path, [page])
-        except (OSError, NotSaved) as fault:
-            self.app.say(f"NOT WRITTEN to {path.parent}: {fault}", failed=True)
-        else:
-            self.app.say(f"Written for the printer: {path}")
+        write_page(self.app, f"shift-{now:%Y-%m-%d-%H%M}.html", html(self.desk.reporting.shift_summary(shift)))
 
     def action_turn(self) -> None:
         """Begin a shift at this desk, or end it."""

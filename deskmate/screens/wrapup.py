@@ -20,6 +20,8 @@ from deskmate.screens.widgets.note_box import NoteBox
 
 FIELDS: Final = ("channel", "kind", "read", "strain", "outcome")
 NAMES: Final = {"read": "READ effort", "strain": "strain", "channel": "channel", "kind": "kind", "outcome": "outcome"}
+DEBRIEF: Final = "staff-debrief"
+"""What is offered after a second red contact when its own guide offers nothing."""
 UNJUDGED: Final = "not judged"
 
 
@@ -106,6 +108,8 @@ class WrapUpScreen(Place):
             if others:
                 rows.append(line(f"{others} waiting: Ctrl+O goes to them.", "$text-warning"))
             after = self._after()
+            if self._swap():
+                rows.append(line("A good moment to swap with a colleague for a while.", "$text-accent"))
             if after:
                 rows.append(link(f"D  For you, afterwards: {after[1]}", "screen.after", "$text-accent"))
         self.fields.update(lines(rows))
@@ -227,10 +231,16 @@ class WrapUpScreen(Place):
         else:
             self.app.pop_screen()
 
+    def _swap(self) -> bool:
+        """Whether this is the second red contact of the shift, or one more: then somebody else should take the desk."""
+        red = self._live and self._value("strain") == "red"
+        return red and self.desk.reporting.red_before(self.desk.shifts.current(), self.record)
+
     def _after(self) -> tuple[str, str] | None:
         """The playbook that is offered afterwards: its id and title."""
         live = self.desk.live.current
         after = self.desk.live.view(live).after if live and self._live else ""
+        after = after or (DEBRIEF if self._swap() else "")
         return (after, self.desk.library.playbooks[after].title) if after in self.desk.library.playbooks else None
 
     def action_after(self) -> None:

@@ -74,6 +74,16 @@ def test_every_format_is_what_it_says(cli: Cli) -> None:
     assert ["contacts", "total", "3"] in rows
 
 
+def test_days_beside_those_before(cli: Cli) -> None:
+    cli("tally", "device", "5")
+    cli("tally", "device", "3", "--at", "yesterday 11:00")
+    told = cli("summary", "--from", "today", "--to", "today", "--compare")
+    assert "5, before 3: 2 more" in told.out
+    value = cli("summary", "--from", "today", "--compare", "--rules", "pls", "--format", "json").value
+    assert (value["contacts"]["total"], value["before"]["contacts"]["total"]) == (5, 3)
+    assert list(value["before"]["reference"]) == ["pls"]
+
+
 @pytest.mark.parametrize("rules", ["pls", "z39.7", "local"])
 def test_one_rule_set_can_be_asked_for(cli: Cli, rules: str) -> None:
     cli("log", "--kind", "reference", "--source-used")
@@ -93,6 +103,8 @@ def test_one_rule_set_can_be_asked_for(cli: Cli, rules: str) -> None:
         (("--format", "pdf"), 'no format "pdf"'),
         (("--format", "jsn"), 'Did you mean "json"?'),
         (("--rules", "acrl"), "no rule set"),
+        (("--compare",), "Only days can be compared"),
+        (("--from", "0001-01-01", "--compare"), "No library day"),
     ],
 )
 def test_a_summary_that_cannot_be_made_is_refused(cli: Cli, argv: tuple[str, ...], says: str) -> None:

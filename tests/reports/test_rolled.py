@@ -9,10 +9,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskmate.hours import DEFAULT
 from deskmate.model.interaction import CHANNELS, ENTRIES, KINDS, OUTCOMES, STRAINS, Interaction
 from deskmate.model.promise import Promise
 from deskmate.reports.rolled import Plain, add_up, mark, plain_day
+from deskmate.reports.standards import Goals
 from deskmate.reports.summary import Summary, summarise
+from deskmate.settings import Standards
 
 START = datetime.fromisoformat("2026-11-16T00:00:00-05:00")
 END = START + timedelta(days=7)
@@ -80,6 +83,7 @@ def open_ones(found: Sequence[Interaction]) -> list[Interaction]:
 @given(found=records(), small_cells=st.booleans())
 def test_the_days_say_what_the_records_say(found: list[Interaction], small_cells: bool) -> None:
     options: dict[str, Any] = {"title": "Week", "start": START, "end": END, "now": END, "small_cells": small_cells}
+    options["goals"] = Goals(Standards(), 60, DEFAULT)
     spans = [(START + timedelta(hours=9), START + timedelta(hours=17))]
     whole: Summary = summarise(found, open_spans=spans, **options)
     added = summarise(add_up(kept_days(found)), open_spans=spans, promises=open_ones(found), **options)

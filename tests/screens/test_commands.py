@@ -25,6 +25,7 @@ STATES = {
     "the notices": ["*", "n"],
     "posting a notice": ["*", "n", "a"],
     "the shift": ["#"],
+    "the reports": ["#", "r"],
     "a prompt": ["#", "a"],
     "an incident report": ["ctrl+g", "escape", "y", "*", "enter", "tab"],
     "the palette": ["ctrl+p"],

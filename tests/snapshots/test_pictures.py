@@ -96,6 +96,28 @@ def a_morning(desk: Desk, clock: FixedClock) -> None:
     a_promise_due(desk, clock)
 
 
+def three_weeks(desk: Desk, clock: FixedClock) -> None:
+    """The morning, and three weeks of every sort before it: holds, promises, places, a complaint."""
+    now = clock.now()
+    for number in range(80):
+        at = now - timedelta(days=number % 21 + 1, minutes=number * 7 % 300)
+        facts = {
+            "kind": ("account", "device", "conduct", "directional")[number % 4],
+            "channel": "phone" if number % 3 == 0 else "in-person",
+            "hold_seconds": (0, 0, 0, 40, 0, 0, 90)[number % 7] if number % 3 == 0 else 0,
+            "strain": ("calm", "calm", "tense", "calm", "red")[number % 5],
+            "place": ("", "stairs", "children's room")[number % 3],
+            "sensitive": number % 19 == 0,
+        }
+        # the ids are laid down, since a picture shows their ends
+        record_id = f"{number:026x}{number:06x}"
+        desk.log.add(desk.entries.blank().with_(id=record_id, asked_at=at, added_at=at, seconds=300, **facts))
+    desk.log.save_feedback(
+        {"id": "c" * 32, "kind": "complaint", "text": "It is cold", "at": (now - timedelta(days=2)).isoformat()}
+    )
+    a_morning(desk, clock)
+
+
 def two_reports(desk: Desk, clock: FixedClock) -> None:
     """A final report and a draft, on two days."""
     incidents = desk.incidents
@@ -152,6 +174,7 @@ SCENES: Final = {
     "guide-notice": Scene((("*", "enter"),), notices_of_three_kinds, ("80x24",)),
     "shift": Scene((("#",),), a_morning, WIDE),
     "shift-summary": Scene((("#", "s"),), a_morning),
+    "reports": Scene((("#", "r"),), three_weeks),
     "card": Scene(((*ANGRY, "c", "right", *"what do you need", "enter", "down", "enter", "right"),)),
     "card-chooser": Scene(((*ANGRY, "c", "right", "down"),)),
     "card-off": Scene(((*ANGRY, "c", "left", "down", "down"),), sizes=("80x24",)),

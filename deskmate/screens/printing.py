@@ -1,0 +1,30 @@
+"""Pages for the printer, written to the reports folder of the home."""
+
+from pathlib import Path
+
+from deskmate.faults import NotSaved
+from deskmate.screens.app import DeskMateApp
+
+
+def write_page(app: DeskMateApp, name: str, page: str) -> Path | None:
+    """Write a page, readable by its owner only, and say where it is.
+
+    Args:
+        app: the app that says it.
+        name: the file's name.
+        page: the whole HTML page.
+
+    Returns:
+        The file, or None when it could not be written; that is said too.
+    """
+    from deskmate.reports.export import write_file
+
+    path = app.desk.places.home / "reports" / name
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_file(path, [page])
+    except (OSError, NotSaved) as fault:
+        app.say(f"NOT WRITTEN to {path.parent}: {fault}", failed=True)
+        return None
+    app.say(f"Written for the printer: {path}")
+    return path

@@ -1,0 +1,250 @@
+"""Reports: any range of days, its figures and charts, and the records behind a line."""
+
+import asyncio
+from datetime import date
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.getters import query_one
+from textual.timer import Timer
+
+from deskmate.desk.ranges import Range
+from deskmate.desk.reporting import MOST_CASES
+from deskmate.faults import DeskMateError
+from deskmate.reports.cases import STANDARD
+from deskmate.reports.render import addressed
+from deskmate.reports.sections import sections
+from deskmate.reports.standards import COMPLAINT
+from deskmate.reports.summary import Summary
+from deskmate.screens.base import Place
+from deskmate.screens.case_rows import complaint_rows, record_row
+from deskmate.screens.commands import bindings
+from deskmate.screens.safe import parts
+from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.rows import HEADING, Row, Rows
+
+PATIENCE: Final = 0.5
+"""Seconds after which the screen says how far it is, and again each time they have passed."""
+SAYING: Final = "Reading "
+
+
+class RangesScreen(Place):
+    """The report of some days, or the records behind one of its lines.
+
+    Args:
+        today: its week is shown first.
+    """
+
+    PLACE: ClassVar[str] = "ranges"
+    BINDINGS: ClassVar[list[Binding]] = bindings("ranges")  # type: ignore[assignment]
+    DEFAULT_CSS = """
+    RangesScreen #list { padding: 1 1; }
+    """
+
+    rows = query_one("#list", Rows)
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+        self._days = Range.around("week", today)
+        self._compare = False
+        self._summary: Summary | None = None
+        self._line = ""
+        """The id of the line whose records are shown; empty while the report itself is."""
+        self._reached = ""
+
+    def compose(self) -> ComposeResult:
+        """The report and the two last lines."""
+        yield Bar(id="head", classes="-head")
+        yield Rows(id="list")
+        yield from self.bottom()
+
+    def on_mount(self) -> None:
+        """Count this week."""
+        self._count()
+
+    def on_resize(self) -> None:
+        """The charts are drawn anew for another width."""
+        if self._summary is not None and not self._line:
+            self._show(self._summary)
+
+    # -- the report -----------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="range")
+    async def _count(self) -> None:
+        """Count day by day, so that keys work meanwhile; then show the report."""
+        days, compare, reporting = self._days, self._compare, self.desk.reporting
+        self._summary, self._line = None, ""
+        self._head()
+        telling = self._tell_progress()
+        try:
+            for day in reporting.warm(days.first, days.last, compare=compare):
+                self._reached = f"{day:%a %d %b %Y}"
+                await asyncio.sleep(0)
+            self._summary = reporting.range_summary(days.first, days.last, compare=compare)
+        except DeskMateError as fault:
+            self.rows.fill([])
+            self.app.say(f"{fault.what} {fault.cure}", failed=True)
+        else:
+            self._show(self._summary)
+        finally:
+            self._told(telling)
+
+    def _tell_progress(self) -> Timer:
+        self._reached = ""
+        return self.set_interval(PATIENCE, lambda: self.app.say(f"{SAYING}{self._reached} ..."))
+
+    def _told(self, telling: Timer) -> None:
+        telling.stop()
+        if self.app.said[0].startswith(SAYING):
+            self.app.say("")
+
+    def _head(self, remark: str = "") -> None:
+        first, last = f"{self._days.first:%a %d %b %Y}", f"{self._days.last:%a %d %b %Y}"
+        told = first if first == last else f"{first} to {last}"
+        self.query_one("#head", Bar).update(parts(("Reports", "bold"), f"   {told}", (f"   {remark}", "dim")))
+
+    def _show(self, summary: Summary) -> None:
+        """Fill the list with the report's lines; each knows the key of the records behind it."""
+        width = max(self.size.width - 8, 40)
+        found: list[Row] = []
+        for section in sections(summary):
+            found += [Row("", "", state=HEADING)] if found else []
+            found.append(Row(section.title, section.title, state=HEADING))
+            for number, (line, key) in enumerate(addressed(section, width)):
+                found.append(Row(f"{number}/{section.title}/{key}", line.removeprefix("  ")))
+        self.rows.fill(found, keep=True)
+        self._head("D W M Y: day, week, month, year")
+
+    # -- the records behind a line --------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="range")
+    async def _look_behind(self, row: Row, key: str) -> None:
+        """Read the records behind a line day by day, then list them."""
+        telling = self._tell_progress()
+        try:
+            found = await self._cases(key)
+        except DeskMateError as fault:
+            self.app.say(f"{fault.what} {fault.cure}", failed=True)
+            return
+        finally:
+            self._told(telling)
+        self._line = row.id
+        title = Row("", self._title(row, key), state=HEADING)
+        last = [Row("", f"The newest {MOST_CASES} are shown.", state=HEADING)] if len(found) >= MOST_CASES else []
+        none = [Row("", "These records are not in the log any more.", state=HEADING)]
+        self.rows.fill([title, *(found or none), *last])
+        self._head("Esc: back to the report")
+
+    def _title(self, row: Row, key: str) -> str:
+        """Whose records are listed: the standard or section, and the label of the line."""
+        name = key.removeprefix(f"{STANDARD}:").partition("/")[0]
+        standards = self._summary.standards if self._summary and key.startswith(STANDARD) else ()
+        section = row.id.split("/", 2)[1]
+        label = row.text.strip().partition("  ")[0]
+        return f"{next((each.title for each in standards if each.name == name), section)}: {label}"
+
+    async def _cases(self, key: str) -> list[Row]:
+        reporting, days = self.desk.reporting, self._days
+        figure, _, value = key.partition(":")
+        if figure == STANDARD:
+            name, _, state = value.partition("/")
+            standards = self._summary.standards if self._summary else ()
+            refs = next((each.cases.get(state, ()) for each in standards if each.name == name), ())
+            if name == COMPLAINT:
+                return complaint_rows(refs, reporting.complaints(days.first, days.last))
+            return [record_row(record) for record in reporting.named(refs)]
+        found: list[Row] = []
+        for records in reporting.behind(days.first, days.last, key):
+            found += map(record_row, records)
+            self._reached = f"{len(found)} found"
+            await asyncio.sleep(0)
+        return found
+
+    # -- actions --------------------------------------------------------------------------------------------------
+
+    @on(Rows.Picked)
+    def picked(self, event: Rows.Picked) -> None:
+        """A click asks for the records."""
+        event.stop()
+        self.action_open()
+
+    def action_move(self, by: int) -> None:
+        """Another line."""
+        self.rows.move(by)
+
+    def action_open(self) -> None:
+        """Show the records behind the chosen line."""
+        row = self.rows.row
+        if self._line or row is None or row.state == HEADING:
+            return
+        key = row.id.split("/", 2)[-1]
+        if key:
+            self._look_behind(row, key)
+        else:
+            self.app.say("Nothing more stands behind this line.")
+
+    def _go(self, days: Range) -> None:
+        self._days = days
+        self._count()
+
+    def action_range_before(self) -> None:
+        """The range before."""
+        self._go(self._days.moved(-1))
+
+    def action_range_after(self) -> None:
+        """The range after."""
+        self._go(self._days.moved(1))
+
+    def action_unit(self, unit: str) -> None:
+        """A day, week, month or year: the one with today in it where today is in view, else with the first day."""
+        here = self._days.first <= self._today <= self._days.last
+        self._go(Range.around(unit, self._today if here else self._days.first))
+
+    def action_type_days(self) -> None:
+        """Type the first and the last day."""
+        from deskmate.screens.dialogs import Prompt
+
+        def typed(words: str | None) -> None:
+            days = self.app.look(lambda: Range.typed(words, self._today)) if words else None
+            if days is not None:
+                self._go(days)
+
+        self.app.push_screen(
+            Prompt("Which days?", self._days.words, hint="2026-11-01 to 2026-11-22, or one day"), typed
+        )
+
+    def action_compare(self) -> None:
+        """Put the period of the same length just before beside it, or take it away."""
+        self._compare = not self._compare
+        self._count()
+
+    def action_print(self) -> None:
+        """Write the report as a page, and open it in a browser if that is wanted."""
+        if self._summary is None:
+            return
+        from deskmate.reports.page import html
+        from deskmate.screens.browser import open_page
+        from deskmate.screens.dialogs import Ask
+        from deskmate.screens.printing import write_page
+
+        path = write_page(self.app, f"{self._days.name}.html", html(self._summary))
+        if path is None:
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "y" and not open_page(path):
+                self.app.say(f"There is no browser here. The page: {path}", failed=True)
+
+        self.app.push_screen(Ask("The page is written. Open it in the browser?", {"y": "Open", "n": "No"}), answered)
+
+    def action_back_layer(self) -> None:
+        """From the records back to their line, then to the Desk."""
+        if self._line and self._summary is not None:
+            line, self._line = self._line, ""
+            self._show(self._summary)
+            self.rows.choose(line)
+        else:
+            self.app.action_go_desk()

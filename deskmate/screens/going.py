@@ -60,6 +60,12 @@ class GoingApp(SavingApp):
 
         self._go(ShiftScreen())
 
+    def action_go_feedback(self) -> None:
+        """Go to what patrons said."""
+        from deskmate.screens.feedback import FeedbackScreen
+
+        self._go(FeedbackScreen())
+
     def action_go_incidents(self) -> None:
         """Go to the incident reports."""
         from deskmate.screens.incident_list import IncidentsScreen

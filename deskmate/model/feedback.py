@@ -52,7 +52,8 @@ class Feedback:
 
     def to_document(self) -> dict[str, Any]:
         """The JSON document that is stored: empty fields left out."""
-        document: dict[str, Any] = {**self.extra, "id": self.id, "at": self.at.isoformat(timespec="seconds")}
+        document: dict[str, Any] = {"v": 1, **self.extra, "id": self.id}
+        document["at"] = self.at.isoformat(timespec="seconds")
         document["kind"] = self.kind
         for name in _TEXTS:
             document |= {name: getattr(self, name)} if getattr(self, name) else {}
@@ -78,7 +79,7 @@ class Feedback:
             offered=", ".join(map(str, offered)) if isinstance(offered, list) else str(offered),
             restricted=bool(document.get("restricted")),
             answered_at=moment(document, "answered_at"),
-            extra={name: value for name, value in document.items() if name not in cls.__dataclass_fields__},
+            extra={name: value for name, value in document.items() if name not in (*cls.__dataclass_fields__, "v")},
             **texts,
         )
 

@@ -27,10 +27,12 @@ from deskmate.reports.words import (
     sentence_case,
     word,
 )
-from deskmate.text.clean import one_line
+from deskmate.text.clean import clip, one_line
 
 TOP: Final = 10
 """Rows of a ranked table; the rest is one row that says how many."""
+LABEL: Final = 20
+"""Cells of a theme beside its months."""
 Shape = Literal["figures", "bars", "hours", "week", "lines"]
 
 
@@ -249,7 +251,10 @@ def _themes(summary: Summary) -> Section:
     months = _months(summary.start.strftime("%Y-%m"), last)
     ranked = sorted(themes, key=lambda theme: (-sum(themes[theme].values()), theme))
     grid = tuple(
-        (sentence_case(theme or NO_THEME), *(_plain(cell(summary, themes[theme].get(month, 0))) for month in months))
+        (
+            clip(sentence_case(theme or NO_THEME), LABEL),
+            *(_plain(cell(summary, themes[theme].get(month, 0))) for month in months),
+        )
         for theme in ranked
     )
     return Section("Themes by month", (), "week", head=("Theme", *month_names(months)), grid=grid)

@@ -233,7 +233,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("voice-down", "move(1)", ("down",), "", "The line below.", "voice", palette=False),
     Command("voice-page-up", "move(-8)", ("pageup",), "", "Eight lines up.", "voice", palette=False),
     Command("voice-page-down", "move(8)", ("pagedown",), "", "Eight lines down.", "voice", palette=False),
-    Command("voice-undo", "app.undo", ("minus",), "Undo", "Take back the last thing.", "voice", footer=True,
+    Command("voice-undo", "take_back", ("minus",), "Undo", "Take back the last thing.", "voice", footer=True,
             palette=False),
     Command("voice-keys", "app.keys", ("question_mark",), "Keys", "Every key.", "voice", palette=False),
     Command("voice-back", "back_layer", ("escape",), "Back", "Close what is open, then go to the Desk.", "voice",

@@ -151,6 +151,12 @@ class FeedbackScreen(Place):
         before = "" if self._is_hidden(each) else each.answer
         self.app.push_screen(AnswerForm(each, before or (MET if each.kind == WISH else "")))
 
+    def action_take_back(self) -> None:
+        """Take back the last thing that was saved here."""
+        self.app.action_undo()
+        self._close()
+        self.show()
+
     def action_back_layer(self) -> None:
         """Close what is open, then go to the Desk."""
         if self.has_class("-sheet"):

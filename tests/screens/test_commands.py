@@ -26,6 +26,8 @@ STATES = {
     "posting a notice": ["*", "n", "a"],
     "the shift": ["#"],
     "a prompt": ["#", "a"],
+    "the voice of patrons": ["#", "f"],
+    "writing down a complaint": ["#", "f", "a", "c", "a"],
     "an incident report": ["ctrl+g", "escape", "y", "*", "enter", "tab"],
     "the palette": ["ctrl+p"],
     "the key help": ["f1"],

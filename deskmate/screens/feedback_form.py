@@ -1,11 +1,14 @@
 """Writing down what somebody said, and the answer to it."""
 
+from collections.abc import Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
@@ -15,9 +18,10 @@ from deskmate.model.feedback import Feedback
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.base import Dialog
 from deskmate.screens.dialogs import CLOSE, Ask
-from deskmate.screens.safe import line, parts
+from deskmate.screens.safe import line, lines, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import OneLine
+from deskmate.text.clean import one_line
 from deskmate.text.guard import Watch
 
 if TYPE_CHECKING:
@@ -36,6 +40,8 @@ ASKED: Final = {
     "refusal": "What they asked for and did not get",
     "kudos": "Who did what well",
 }
+WIDTH: Final = 70
+"""Cells of a line in a dialog."""
 FACTS: Final = "The issue, not the person: no patron's name."
 ARROWS: Final = [
     Binding("up", "app.focus_previous", "Up", show=False),
@@ -75,8 +81,6 @@ class FeedbackForm(Dialog[Feedback]):
 
     def compose(self) -> ComposeResult:
         """The lines and what the guard finds."""
-        # a number and its theme stay on one line
-        themes = "  ".join(f"{number}\u00a0{theme}" for number, theme in enumerate(self.desk.voice.themes, 1))
         with Vertical(id="box"):
             linked = ", kept with this contact" if self._about else ""
             yield Static(line(f"{self._kind.capitalize()}{linked}", "bold"), markup=False)
@@ -86,7 +90,8 @@ class FeedbackForm(Dialog[Feedback]):
             if self._kind == "refusal":
                 yield Static(line("What you offered instead"), classes="label", markup=False)
                 yield OneLine(self._offered, id="offered")
-            yield Static(line(f"Theme by number or name, may stay empty: {themes}"), classes="label", markup=False)
+            label = [line("Theme by number or name, may stay empty"), *theme_lines(self.desk.voice.themes)]
+            yield Static(lines(label), classes="label", markup=False)
             yield OneLine(id="theme")
             yield Static(
                 line("About a colleague, y or n: y hides it in the list and tells no report"),
@@ -224,6 +229,12 @@ def told(watch: Watch, text: str, guard: Bar) -> None:
     kinds = ", ".join(dict.fromkeys(finding.kind for finding in watch.find(text)))
     said = (f"▲ PRIVATE: {kinds}. It is masked when kept.", "$text-warning") if kinds else (FACTS, "dim")
     guard.update(parts(said))
+
+
+def theme_lines(themes: Sequence[str]) -> list[Content]:
+    """The themes with their numbers, a number and its theme on one line."""
+    parted = (f"{number}\u00a0{one_line(theme)}".replace(" ", "\u00a0") for number, theme in enumerate(themes, 1))
+    return [line(row.replace("\u00a0", " "), "dim") for row in wrap("  ".join(parted), WIDTH)]
 
 
 def yes(typed: str) -> bool:

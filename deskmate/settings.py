@@ -61,6 +61,10 @@ class Library:
         hint='a region like "US" or "CA-ON"',
     )
     place: str = _setting("", "Where in the building contacts happen, unless someone says otherwise.")
+    themes: tuple[str, ...] = _setting(
+        ("rules", "fees", "service", "building", "collection", "technology", "programs", "hours", "access"),
+        "What complaints, ideas and refusals are about: a short list of themes or places; nine have a digit.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

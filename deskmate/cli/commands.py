@@ -184,6 +184,31 @@ def _pledge(parser: Parser) -> None:
     _json(parser)
 
 
+def _feedback(parser: Parser) -> None:
+    parser.add_argument("--kind", metavar="KIND", default="", help="complaint, suggestion, refusal, kudos or wish")
+    _flag(parser, "--restricted", "the words about colleagues too")
+    _period(parser)
+    _json(parser)
+
+
+def _feedback_add(parser: Parser) -> None:
+    parser.add_argument("kind", metavar="KIND", help="complaint, suggestion, refusal or kudos; its beginning is enough")
+    parser.add_argument("--text", required=True, metavar="-", help="the issue, no names; - reads standard input")
+    parser.add_argument("--theme", metavar="T", default="", help="what it is about: one of themes in the settings")
+    parser.add_argument("--offered", metavar="TEXT", default="", help="what a refusal offered instead")
+    answers = ("yes", "no")
+    words = "it is about a colleague: yes or no; else told from the words"
+    parser.add_argument("--colleague", type=_one_of("answer", answers), metavar="yes|no", help=words)
+    parser.add_argument("--about", metavar="ID", default="", help="the record of the contact, as log prints it")
+    _json(parser)
+
+
+def _feedback_answer(parser: Parser) -> None:
+    parser.add_argument("ref", metavar="REF", help="as feedback prints it")
+    parser.add_argument("--text", required=True, metavar="-", help="what was done; - reads standard input")
+    _json(parser)
+
+
 def _period(parser: Parser) -> None:
     parser.add_argument("--from", dest="first", metavar="DAY", help="2026-11-22, today or yesterday")
     parser.add_argument("--to", dest="last", metavar="DAY", help="the last day; without it today")
@@ -326,6 +351,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "notices": Command("", "what is broken today, and the news", "notices", "notices", _notices),
     "notice": Command("TEXT --until WHEN", "tell every desk something", "notices", "notice", _notice, writes=True),
     "pledge": Command("", "what visitors can count on", "notices", "pledge", _pledge),
+    "feedback": Command("[--kind KIND]", "what patrons said, and the answers", "feedback", "feedback", _feedback),
+    "feedback add": Command("KIND --text -", "write one down", "feedback", "add", _feedback_add, writes=True),
+    "feedback answer": Command("REF --text -", "say what was done", "feedback", "answer", _feedback_answer),
     "summary": Command("[--from DAY]", "what came, how hard, what is open", "shifts", "summary", _summary),
     "export": Command("FILE", "the records, for another program too", "export", "export", _export),
     "backup": Command("FILE", "everything of this home as one file", "backup", "backup", _backup),

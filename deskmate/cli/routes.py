@@ -24,7 +24,8 @@ def split(argv: Sequence[str]) -> tuple[str, list[str]]:
     if place is None:
         return SCREENS, rest
     word = rest.pop(place)
-    if word in COMMANDS:
+    following = rest[place] if place < len(rest) else ""
+    if word in COMMANDS and f"{word} {following}" not in COMMANDS:
         return word, rest
     seconds = [name.partition(" ")[2] for name in COMMANDS if name.startswith(f"{word} ")]
     if not seconds:

@@ -7,12 +7,11 @@ from typing import Any, Final
 
 from deskmate.clock import Clock
 from deskmate.faults import BadUsage
+from deskmate.model.feedback import WISH
 from deskmate.records.log import Log
 from deskmate.text.clean import one_line
 from deskmate.text.guard import mask
 
-WISH: Final = "wish"
-"""The kind of feedback that asks for a guide that is not there."""
 MET: Final = "there is a guide now"
 """The answer that closes a wish."""
 LONGEST: Final = 80

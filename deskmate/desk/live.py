@@ -320,6 +320,11 @@ class LiveBoard:
 
     # -- the record -----------------------------------------------------------------------------------------------
 
+    @property
+    def so_far(self) -> Interaction | None:
+        """The record of whoever is in front as it would be saved now; None when nobody is."""
+        return self._record(self.current) if self.current is not None else None
+
     def _record(self, live: Live) -> Interaction:
         """The record that falls out of a walk."""
         base = self._entries.blank(live.id).with_(note=live.note.strip())

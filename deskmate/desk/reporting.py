@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from deskmate.clock import Clock
 from deskmate.faults import BadUsage, NotFound
+from deskmate.model.feedback import moment
 from deskmate.model.interaction import Interaction, short_ref
 from deskmate.model.shift import Shift
 from deskmate.playbooks.library import Library
@@ -15,7 +16,8 @@ from deskmate.records.log import Log
 from deskmate.reports.cases import stands_behind
 from deskmate.reports.coverage import Span
 from deskmate.reports.handover import Handover, handover
-from deskmate.reports.rolled import Rolled, add_up, closed_of, mark, plain_day
+from deskmate.reports.rolled import Plain, Rolled, add_up, closed_of, mark, plain_day
+from deskmate.reports.signs import suggest_signs
 from deskmate.reports.standards import Goals
 from deskmate.reports.summary import Summary, summarise
 from deskmate.settings import Settings
@@ -130,9 +132,23 @@ class Reporting:
         if last < first:
             raise BadUsage("The period ends before it starts.", "Give the earlier day first.")
         shifts = self._log.shifts(first, last)
-        rolled, owing = self._rolled(first, last)
-        spans = self._open_spans(start, end)
-        return self._summary(rolled, title, start, end, shifts, spans=spans, small_cells=small_cells, promises=owing)
+        whole = list(self._log.rollups(_back(first, LONGEST_OWED), last, plain_day, mark()))
+        days = [(day, plain) for day, plain in whole if day >= first]
+        # A promise that was made before the range is closed, or late, in it.
+        earlier = [closed for day, plain in whole if day < first for closed in closed_of(plain)]
+        rolled = add_up(days)
+        made = self._summary(
+            replace(rolled, closed=(*earlier, *rolled.closed)),
+            title,
+            start,
+            end,
+            shifts,
+            spans=self._open_spans(start, end),
+            small_cells=small_cells,
+            promises=self._owing(days),
+        )
+        told = ((day, plain["counted"].get("signs", {})) for day, plain in days)
+        return replace(made, signs=suggest_signs(told, self._answers(), (last - first).days + 1))
 
     def handover(self, shift: Shift | None, notes: Iterable[str] = ()) -> Handover:
         """The hand-over of a shift: how it was, what, what is owed, what to expect, and what to read back.
@@ -145,21 +161,34 @@ class Reporting:
         """The beginning of a day, with that day's own offset."""
         return place(datetime.combine(day, time()), self._clock.now())
 
-    def _rolled(self, first: date, last: date) -> tuple[Rolled, list[Interaction]]:
-        """What a range of days came to, and the records with an open promise: of the whole log, as far as is known."""
+    def _owing(self, days: Iterable[tuple[date, Plain]]) -> list[Interaction]:
+        """The records with an open promise: of the whole log, as far as is known, and of these days."""
         owing = self._log.open_promises()
         known = {record.id for record in owing}
-        whole = list(self._log.rollups(_back(first, LONGEST_OWED), last, plain_day, mark()))
-        days = [(day, plain) for day, plain in whole if day >= first]
-        # A promise that was made before the range is closed, or late, in it.
-        earlier = [closed for day, plain in whole if day < first for closed in closed_of(plain)]
         # The log reads its old days for open promises bit by bit; those of this range are named by its roll-ups.
         unknown = ((day, record_id) for day, plain in days for record_id in plain["open"] if record_id not in known)
         found = (self._log.get(day, record_id) for day, record_id in unknown)
-        rolled = add_up(days)
-        return replace(rolled, closed=(*earlier, *rolled.closed)), owing + [
-            record for record in found if record is not None
-        ]
+        return owing + [record for record in found if record is not None]
+
+    def _answers(self) -> dict[str, str]:
+        """The titles of what is told from the look-up, by `fact:ID` and `directory:ID`."""
+        facts = {f"fact:{fact.id}": fact.question for fact in self._library.facts}
+        return facts | {f"directory:{entry.id}": entry.name for entry in self._library.directory}
+
+    def _said(self, name: str, start: datetime, end: datetime) -> list[dict[str, Any]]:
+        """The feedback that was said (`at`) or answered (`answered_at`) in a period.
+
+        One that ends now includes the present second.
+        """
+        now = self._clock.now()
+        first, last = start.replace(microsecond=0).timestamp(), end.timestamp()
+
+        def is_in(document: Mapping[str, Any]) -> bool:
+            at = moment(document, name)
+            # Two times of one zone would compare by the wall clock, which turns back once a year.
+            return at is not None and first <= at.timestamp() and (at.timestamp() < last or end >= now)
+
+        return [document for document in self._log.feedback(date.min, date.max) if is_in(document)]
 
     def _summary(
         self,
@@ -182,7 +211,8 @@ class Reporting:
             promises=self._log.open_promises() if promises is None else promises,
             shifts=shifts,
             open_spans=spans,
-            feedback=self._log.feedback(start.date(), _last_day(start, end)) if start <= end else (),
+            feedback=self._said("at", start, end),
+            answered=self._said("answered_at", start, end),
             names={head.id: head.title for head in self._library.heads},
             hold_limit=self._settings.desk.hold_seconds,
             goals=Goals(self._settings.standards, self._settings.desk.hold_seconds, self._settings.hours),
@@ -214,8 +244,3 @@ def _before(first: date, last: date) -> tuple[date, date]:
     if first.toordinal() <= days:
         raise BadUsage("There is no period before this one.", "Begin later.")
     return first - timedelta(days=days), first - timedelta(days=1)
-
-
-def _last_day(start: datetime, end: datetime) -> date:
-    """The last day a period reaches into: its end is not part of it."""
-    return max(start.date(), (end - timedelta(microseconds=1)).date())

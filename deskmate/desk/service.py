@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deskmate.desk.cards import Cards
     from deskmate.desk.entries import Entries
     from deskmate.desk.exchange import Exchange
+    from deskmate.desk.feedback import Voice
     from deskmate.desk.incidents import Incidents
     from deskmate.desk.kept import Inventory
     from deskmate.desk.learning import Learning
@@ -142,6 +143,13 @@ class Desk:
         from deskmate.desk.notices import NoticeBoard
 
         return NoticeBoard(self.library, self.log, self.settings.hours, self.clock)
+
+    @cached_property
+    def voice(self) -> "Voice":
+        """What patrons and staff told the library."""
+        from deskmate.desk.feedback import Voice
+
+        return Voice(self.log, self.settings, self.clock, self.shifts)
 
     @cached_property
     def pledges(self) -> "Pledges":

@@ -27,7 +27,7 @@ FIELDS: Final = ("note", *REASONS, "place", "tags", "promise", *HANDED)
 _KEPT_OF_SENSITIVE: Final = ("v", "id", "kind", "count", "entry")
 _FACTS: Final = frozenset((*Interaction.__dataclass_fields__, "v")) - {"note", "extra"}
 _FACTS_OF_PROMISE: Final = frozenset(Promise.__dataclass_fields__) - {*PROMISED, "extra"}
-_FACTS_OF_FEEDBACK: Final = frozenset(("id", "v", "at", "answered_at", "kind", "playbook"))
+_FACTS_OF_FEEDBACK: Final = frozenset(("id", "v", "at", "kind", "playbook", "theme", "about", "answered_at"))
 
 
 def without_text(document: Json, *, owed: bool) -> Json:

@@ -60,7 +60,7 @@ class Log:
         self._actions = Actions(state / "actions", clock, disk)
         self._promises = OpenPromises(self._storage, state / "cache" / "promises.json", clock)
         self._rollups = RollupCache(state / "cache", disk, self._print)
-        self._notes = Notes(self._storage, clock, self._unread)
+        self._notes = Notes(self._storage, self._actions, clock, self._unread)
         self._shifts = Shifts(self._storage, clock, self._unread)
         self._kept: dict[tuple[str, str], tuple[Mapping[str, Any], Interaction]] = {}
         self._unreadable: dict[tuple[str, str], Notice] = {}
@@ -239,16 +239,16 @@ class Log:
         """Every phrase that is kept, the oldest first."""
         return self._notes.phrases()
 
-    def save_feedback(self, document: Mapping[str, Any]) -> str:
+    def save_feedback(self, document: Mapping[str, Any], *, say: str = "") -> str:
         """Save a complaint, suggestion, refusal or kudos; one that carries an `id` replaces that one.
 
         Returns:
-            Its id. A missing `at` becomes now.
+            Its id. A missing `at` becomes now. With words to `say` it can be undone.
 
         Raises:
             NotSaved: the disk refused.
         """
-        return self._notes.save_feedback(document)
+        return self._notes.save_feedback(document, say)
 
     def feedback(self, first: date, last: date) -> list[dict[str, Any]]:
         """The feedback of a range of days, both ends included, in order."""

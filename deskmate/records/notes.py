@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from deskmate.clock import Clock
+from deskmate.model.interaction import short_ref
+from deskmate.records.actions import Actions
 from deskmate.records.layout import FEEDBACK, PHRASES
 from deskmate.records.storage import LogStorage, copied
 
@@ -22,9 +24,16 @@ class Phrase:
 class Notes:
     """Reads and writes both tables."""
 
-    def __init__(self, storage: LogStorage, clock: Clock, unreadable: Callable[[str, str, Exception], None]) -> None:
+    def __init__(
+        self,
+        storage: LogStorage,
+        actions: Actions,
+        clock: Clock,
+        unreadable: Callable[[str, str, Exception], None],
+    ) -> None:
         """Use a storage; `unreadable` is told the table, id and error of a document that cannot be read."""
         self._storage = storage
+        self._actions = actions
         self._clock = clock
         self._unreadable = unreadable
 
@@ -44,21 +53,29 @@ class Notes:
                 self._unreadable(PHRASES, record_id, error)
         return sorted(found, key=lambda phrase: phrase.at)
 
-    def save_feedback(self, document: Mapping[str, Any]) -> str:
-        """Save feedback, new or, with an `id`, in place of the one that has it; returns the id."""
+    def save_feedback(self, document: Mapping[str, Any], say: str) -> str:
+        """Save feedback, new or, with an `id`, in place of the one that has it; returns the id.
+
+        With words to say it can be undone.
+        """
         record_id = str(document.get("id") or self._storage.ids.new())
-        now = self._clock.now().isoformat(timespec="seconds")
-        whole = {"v": 1, "at": now, **document, "id": record_id}
-        self._storage.commit(self._storage.fresh(FEEDBACK), {record_id: whole})
+        now = self._clock.now()
+        whole = {"v": 1, "at": now.isoformat(timespec="seconds"), **document, "id": record_id}
+        shard = self._storage.fresh(FEEDBACK)
+        before = shard.revisions[record_id] if record_id in shard.docs else ""
+        revision = self._storage.commit(shard, {record_id: whole})
+        if say:
+            ref = short_ref(now.date(), record_id)
+            self._actions.done(FEEDBACK, record_id, revision, before=before, say=say, ref=ref)
         return record_id
 
     def feedback(self, first: date, last: date) -> list[dict[str, Any]]:
-        """The feedback of a range of days, in order."""
+        """The feedback of a range of days, in order; each with a time and its id."""
         found = []
         for record_id, document in self._storage.fresh(FEEDBACK).docs.items():
             try:
                 if first <= datetime.fromisoformat(str(document["at"])).date() <= last:
-                    found.append(copied(document))
+                    found.append({**copied(document), "id": record_id})
             except (KeyError, ValueError) as error:
                 self._unreadable(FEEDBACK, record_id, error)
         return sorted(found, key=lambda document: str(document["at"]))

@@ -8,7 +8,7 @@ from deskmate.reports.sections import cell, missed_cases
 from deskmate.reports.standards import HOLD, STATES, Standard
 from deskmate.reports.summary import Summary
 from deskmate.reports.tension import weather
-from deskmate.reports.words import DAYS, SILENT
+from deskmate.reports.words import DAYS, NO_THEME, SILENT
 from deskmate.text.clean import formula_safe, one_line
 
 Figures = dict[str, Any]
@@ -34,8 +34,20 @@ def to_json(summary: Summary) -> Figures:
         "playbooks": _table(summary, summary.counted.playbooks),
         "feedback": {**_table(summary, summary.feedback.kinds), "answered": cell(summary, summary.feedback.answered)},
         "told": [
-            {"kind": said.kind, "text": said.text, "offered": said.offered, "answer": said.answer}
+            {"kind": said.kind, "text": said.text, "offered": said.offered, "answer": said.answer, "theme": said.theme}
             for said in summary.feedback.said
+        ],
+        "you_said": [
+            {"kind": said.kind, "text": said.text, "we_did": said.answer, "theme": said.theme}
+            for said in summary.feedback.done
+        ],
+        "themes": {
+            theme or NO_THEME: {month: cell(summary, number) for month, number in sorted(months.items())}
+            for theme, months in sorted(summary.feedback.themes.items())
+        },
+        "signs": [
+            {"about": sign.about, "title": one_line(sign.title), "asked": sign.asked, "days": sign.days}
+            for sign in summary.signs
         ],
         "reference": _reference(summary),
         "watch": list(summary.watch),

@@ -123,7 +123,7 @@ def _text_grid(section: Section, width: int) -> list[str]:
     for between in ("  ", " "):
         if 2 + sum(rooms) + len(between) * (len(rooms) - 1) <= width:
             return [
-                f"  {row[0].ljust(rooms[0])}"
+                f"  {row[0]}{' ' * (rooms[0] - cells(row[0]))}"
                 + "".join(between + value.rjust(room) for value, room in zip(row[1:], rooms[1:], strict=True)).rstrip()
                 for row in rows
             ]

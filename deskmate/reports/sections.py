@@ -1,6 +1,6 @@
 """A summary as sections of rows in the order people read them: the one view that text, Markdown and HTML share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, Literal
@@ -9,6 +9,7 @@ from deskmate.model.interaction import CHANNELS, ENTRIES, KINDS, OUTCOMES, STRAI
 from deskmate.reports.cases import STANDARD, case_key
 from deskmate.reports.charts import NOBODY
 from deskmate.reports.compare import compared, unfinished
+from deskmate.reports.signs import Sign
 from deskmate.reports.standards import HOLD, MISSED, UNKNOWN, Standard
 from deskmate.reports.summary import POOLED_DAYS, POOLED_EVENTS, SMALL, Said, Summary
 from deskmate.reports.tension import weather
@@ -18,12 +19,14 @@ from deskmate.reports.words import (
     ENTRY_WORDS,
     FEEDBACK_WORDS,
     KIND_WORDS,
+    NO_THEME,
     OUTCOME_WORDS,
     READ_WORDS,
     SILENT,
     STRAIN_WORDS,
     hour_name,
     length,
+    month_names,
     number_of,
     period,
     sentence_case,
@@ -37,6 +40,8 @@ NAMED: Final = 6
 """Cases that are named in a line; the JSON and the Reports screen have all."""
 WIDEST: Final = 12
 """Cells of a place's name above its column."""
+LABEL: Final = 20
+"""Cells of a theme beside its months."""
 Shape = Literal["figures", "bars", "hours", "week", "lines"]
 
 
@@ -97,8 +102,8 @@ def sections(summary: Summary) -> tuple[Section, ...]:
         Section("Referred to", _top(summary, counted.referrals, "referral"), "bars"),
         _promises(summary),
         Section("Playbooks used", _top(summary, counted.playbooks, "playbook", summary.names), "bars"),
-        _feedback(summary),
-        _said(summary.feedback.said),
+        *_feedback(summary),
+        Section("Signs", tuple(Row(_sign(sign)) for sign in summary.signs), "lines"),
         _reference(summary),
     ]
     return tuple(section for section in found if section.rows or section.grid)
@@ -324,10 +329,44 @@ def _promises(summary: Summary) -> Section:
     return _figures(summary, "Promises", numbers)
 
 
-def _feedback(summary: Summary) -> Section:
-    kinds = summary.feedback.kinds
+def _feedback(summary: Summary) -> Iterator[Section]:
+    """How much was said, about what and when, what was answered, and what else was said."""
+    feedback = summary.feedback
+    kinds = feedback.kinds
     numbers = [(word(kind, FEEDBACK_WORDS), kinds[kind]) for kind in _ordered(FEEDBACK_WORDS, kinds)]
-    return _figures(summary, "Feedback", [*numbers, ("Answered", summary.feedback.answered)])
+    yield _figures(summary, "Feedback", [*numbers, ("Answered", feedback.answered)])
+    yield _themes(summary)
+    rows = (Row(f"You said: {item.text} / We did: {item.answer}") for item in feedback.done)
+    yield Section("You said, we did", tuple(rows), "lines")
+    yield _said(item for item in feedback.said if item not in feedback.done)
+
+
+def _themes(summary: Summary) -> Section:
+    """Themes by month, the most frequent first; of several days only, as a day or a shift has too few."""
+    themes = summary.feedback.themes
+    if not any(themes) or summary.end - summary.start <= timedelta(days=1):
+        return Section("Themes by month", ())
+    last = (summary.end - timedelta(microseconds=1)).strftime("%Y-%m")
+    months = _months(summary.start.strftime("%Y-%m"), last)
+    ranked = sorted(themes, key=lambda theme: (-sum(themes[theme].values()), theme))
+    grid = tuple(
+        (
+            clip(sentence_case(theme or NO_THEME), LABEL),
+            *(_plain(cell(summary, themes[theme].get(month, 0))) for month in months),
+        )
+        for theme in ranked
+    )
+    return Section("Themes by month", (), "week", head=("Theme", *month_names(months)), grid=grid)
+
+
+def _months(first: str, last: str) -> list[str]:
+    """The months from one to another, both included: `2026-11`, `2026-12`, `2027-01`."""
+    numbers = range(*(int(month[:4]) * 12 + int(month[5:]) - 1 + after for month, after in ((first, 0), (last, 1))))
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers]
+
+
+def _sign(sign: Sign) -> str:
+    return f"A sign may help: {one_line(sign.title)} ({sign.asked} asked in {number_of(sign.days, 'day')})"
 
 
 def _said(said: Iterable[Said]) -> Section:

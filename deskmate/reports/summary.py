@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from deskmate.faults import BadUsage
+from deskmate.model.feedback import WISH
 from deskmate.model.interaction import Interaction
 from deskmate.model.shift import Shift
 from deskmate.reports.counting import RULES, Rule
@@ -19,6 +20,7 @@ from deskmate.reports.promises import (
     open_promises,
 )
 from deskmate.reports.rolled import Rolled, roll_up
+from deskmate.reports.signs import Sign
 from deskmate.reports.standards import Goals, Standard, measure
 from deskmate.reports.tallies import Counts
 from deskmate.reports.words import moment, number_of
@@ -31,6 +33,8 @@ POOLED_DAYS: Final = 28
 """Beyond the own shift, timings are told over this many contacts and days or more: never a grade of a person."""
 HOLD_LIMIT: Final = 60
 """Seconds after which a hold is a long one, unless the library says otherwise."""
+PUBLIC: Final = ("complaint", "suggestion", "refusal")
+"""What visitors said: its answer can be told to all. Wishes are staff's, and thanks name somebody."""
 _ONE_SHIFT: Final = timedelta(hours=24)
 _NAMED: Final = 3
 
@@ -64,6 +68,7 @@ class Said:
     text: str
     offered: str = ""
     answer: str = ""
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,11 @@ class Feedback:
     answered: int
     """How many got an answer."""
     said: tuple[Said, ...]
-    """Those that may be told: none that names a colleague."""
+    """Those that may be told: none that is about a colleague."""
+    done: tuple[Said, ...] = ()
+    """What patrons said, now or earlier, and was answered in the period; of those that may be told."""
+    themes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Theme (empty: none was chosen) to month (`2026-11`) to how many, restricted ones included, wishes left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +109,8 @@ class Summary:
     """How the library's own standards fared; those with no case at all are left out."""
     before: "Summary | None" = None
     """The period of the same length just before, when the two are to be told side by side."""
+    signs: tuple[Sign, ...] = ()
+    """Where a sign may help, the most asked first."""
     watch: tuple[str, ...] = ()
     """What to watch, one sentence each."""
     names: Mapping[str, str] = field(default_factory=dict)
@@ -159,6 +170,8 @@ def summarise(
     shifts: Iterable[Shift] = (),
     open_spans: Iterable[Span] = (),
     feedback: Iterable[Mapping[str, Any]] = (),
+    answered: Iterable[Mapping[str, Any]] = (),
+    signs: Sequence[Sign] = (),
     rules: Sequence[Rule] = tuple(RULES.values()),
     names: Mapping[str, str] | None = None,
     hold_limit: int = HOLD_LIMIT,
@@ -177,7 +190,10 @@ def summarise(
         promises: records with a promise from other days, such as all that are open.
         shifts: the shifts in the period; nothing but their hours is used.
         open_spans: the opening hours in the period, if they are known.
-        feedback: documents with `kind`, `text`, and if there are any `offered`, `answer` and `restricted`.
+        feedback: what was said in the period, as documents with `at`, `kind`, `text`, and if there are any `offered`,
+            `answer`, `answered_at`, `theme` and `restricted`.
+        answered: the documents of what was answered in the period, whenever it was said.
+        signs: where a sign may help.
         rules: the rule sets to count reference transactions by.
         names: playbook id to title.
         hold_limit: seconds after which a hold is a long one.
@@ -216,8 +232,9 @@ def summarise(
         coverage=cover([*open_spans, *shift_spans(shifts, now)], rolled.logged, start=start, end=seen),
         promises=made,
         rules=tuple(rules),
-        feedback=_feedback(told),
+        feedback=_feedback(told, answered),
         standards=standards,
+        signs=tuple(signs),
         watch=() if small_cells else _watch(rolled.counted, made, owing, now, one_shift=end - start <= _ONE_SHIFT),
         names=dict(names or {}),
         hold_limit=hold_limit,
@@ -235,17 +252,24 @@ def _median(lengths: Mapping[int, int], measured: int) -> float:
     return total / 2
 
 
-def _feedback(documents: Iterable[Mapping[str, Any]]) -> Feedback:
+def _feedback(documents: Iterable[Mapping[str, Any]], done: Iterable[Mapping[str, Any]]) -> Feedback:
     kinds: dict[str, int] = {}
+    themes: dict[str, dict[str, int]] = {}
     answered = 0
     said: list[Said] = []
     for document in documents:
         kind = str(document.get("kind", "other"))
         kinds[kind] = kinds.get(kind, 0) + 1
-        answered += bool(document.get("answer"))
+        answered += bool(document.get("answer") or document.get("answered_at"))
+        if kind != WISH:
+            months = themes.setdefault(one_line(str(document.get("theme", ""))), {})
+            month = str(document.get("at", ""))[:7]
+            months[month] = months.get(month, 0) + 1
         if not document.get("restricted"):
             said.append(_said(document))
-    return Feedback(kinds, answered, tuple(said))
+    told = (_said(document) for document in done if not document.get("restricted"))
+    public = tuple(each for each in told if each.kind in PUBLIC and each.text and each.answer)
+    return Feedback(kinds, answered, tuple(said), public, themes)
 
 
 def _said(document: Mapping[str, Any]) -> Said:
@@ -256,6 +280,7 @@ def _said(document: Mapping[str, Any]) -> Said:
         one_line(str(document.get("text", ""))),
         one_line(alternatives),
         one_line(str(document.get("answer", ""))),
+        one_line(str(document.get("theme", ""))),
     )
 
 

@@ -3,11 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from deskmate.model.interaction import Interaction
 from deskmate.reports.counting import RULES, Rule
 
+ANSWERS: Final = ("fact:", "directory:")
+"""What the tag of an answer that was told begins with."""
 _Cell = int | Mapping[Any, int]
 
 
@@ -59,6 +61,8 @@ class Counts(Additive):
     """What staff decided alone, as an exception."""
     referrals: Mapping[str, int] = field(default_factory=dict)
     playbooks: Mapping[str, int] = field(default_factory=dict)
+    signs: Mapping[str, int] = field(default_factory=dict)
+    """Fact or directory line (`fact:ID`, `directory:ID`) that was told to directional contacts."""
     rules: Mapping[str, int] = field(default_factory=dict)
     """Name of a rule set to reference transactions under it."""
 
@@ -122,6 +126,10 @@ class _Tally:
             tables["reads"][record.read] += n
         if record.playbook:
             tables["playbooks"][record.playbook] += n
+        if record.kind == "directional":
+            for tag in record.tags:
+                if tag.startswith(ANSWERS):
+                    tables["signs"][tag] += n
         if record.authority:
             tables["exceptions"][record.authority] += n
         if record.referred_to:

@@ -1,6 +1,6 @@
 """The words reports use: names of values, moments and lengths of time, lines that fit a width."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -36,6 +36,8 @@ READ_WORDS: Final[Mapping[int, str]] = MappingProxyType(
     }
 )
 """Short names in our own words. The levels are those of the READ Scale by Bella Karr Gerlich."""
+NO_THEME: Final = "no theme"
+"""What stands for a theme that nobody chose."""
 FEEDBACK_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "complaint": "Complaints",
@@ -89,6 +91,14 @@ def period(start: datetime, end: datetime) -> str:
     if start.date() == end.date():
         return f"{first_day}, {start:%H:%M} to {end:%H:%M}"
     return f"{first_day} {start:%H:%M} to {last_day} {end:%H:%M}"
+
+
+def month_names(months: Sequence[str]) -> tuple[str, ...]:
+    """Months like `2026-11` as people read them: `Nov`, or `Nov 26` where two years would look the same."""
+    short = [_MONTHS[int(month[5:]) - 1] for month in months]
+    if len(set(short)) == len(short):
+        return tuple(short)
+    return tuple(f"{name} {month[2:4]}" for name, month in zip(short, months, strict=True))
 
 
 def hour_name(hour: int) -> str:

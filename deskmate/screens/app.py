@@ -342,6 +342,12 @@ class DeskMateApp(CoveringApp, NoticingApp, SweepingApp):
 
         self.push_screen(Prompt("Who is in charge now? (name, extension)"), put)
 
+    def action_add_feedback(self) -> None:
+        """Write down what somebody said; over a guide or its Wrap-up it is kept with that contact."""
+        from deskmate.screens.feedback_form import open_form
+
+        open_form(self)
+
     def action_next_theme(self) -> None:
         """Change the colours."""
         here = NAMES.index(self.theme) if self.theme in NAMES else -1

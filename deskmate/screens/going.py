@@ -66,6 +66,12 @@ class GoingApp(SavingApp):
 
         self._go(RangesScreen(self.desk.now().date()))
 
+    def action_go_feedback(self) -> None:
+        """Go to what patrons said."""
+        from deskmate.screens.feedback import FeedbackScreen
+
+        self._go(FeedbackScreen())
+
     def action_go_incidents(self) -> None:
         """Go to the incident reports."""
         from deskmate.screens.incident_list import IncidentsScreen

@@ -13,6 +13,7 @@ from deskmate.faults import BadUsage
 from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
 from deskmate.model.shift import Shift
+from deskmate.reports.sections import sections
 from deskmate.reports.summary import Said, Summary, summarise
 
 START = datetime.fromisoformat("2026-11-22T09:00:00-05:00")
@@ -135,6 +136,54 @@ def test_feedback_that_names_a_colleague_is_counted_and_not_told() -> None:
         Said("suggestion", "A chair by the printer", "a, b", "It is there now"),
         Said("complaint", "Too cold"),
     )
+
+
+def test_what_was_answered_is_told_to_all_unless_it_is_about_a_colleague_or_staff_s_own() -> None:
+    told = {"text": "Too cold", "answer": "The heater is mended"}
+    found = summed(
+        [],
+        answered=[
+            {"kind": "complaint", **told, "theme": "building"},
+            {"kind": "complaint", **told, "restricted": True},
+            {"kind": "wish", **told},
+            {"kind": "kudos", **told},
+            {"kind": "refusal", "text": "", "answer": "The words are erased"},
+        ],
+    )
+    assert found.feedback.done == (Said("complaint", "Too cold", "", "The heater is mended", "building"),)
+
+
+def test_themes_are_counted_by_month_with_those_about_colleagues_and_small_cells_are_hidden() -> None:
+    def said(month: int, theme: str, **more: Any) -> dict[str, Any]:
+        return {"kind": "complaint", "text": "x y", "at": f"2026-{month:02}-09T10:00:00-05:00", "theme": theme, **more}
+
+    feedback = [
+        said(9, "rules", restricted=True),
+        *(said(11, "rules") for _ in range(3)),
+        said(10, "fees"),
+        said(9, ""),
+    ]
+    feedback.append({**said(9, "rules"), "kind": "wish"})
+    start = datetime.fromisoformat("2026-09-01T00:00:00-04:00")
+    options: dict[str, Any] = {"start": start, "feedback": feedback, "small_cells": True}
+    found = summed([], **options)
+    assert found.feedback.themes == {"rules": {"2026-09": 1, "2026-11": 3}, "fees": {"2026-10": 1}, "": {"2026-09": 1}}
+    (table,) = (section for section in sections(found) if section.title == "Themes by month")
+    assert table.head == ("Theme", "Sep", "Oct", "Nov")
+    assert table.grid == (
+        ("Rules", "<3", "0", "3"),
+        ("No theme", "<3", "0", "0"),
+        ("Fees", "0", "<3", "0"),
+    )
+    one_day = summed([], feedback=feedback)
+    assert not any(section.title == "Themes by month" for section in sections(one_day))
+
+
+def test_over_more_than_a_year_months_are_told_with_their_year() -> None:
+    start = datetime.fromisoformat("2025-11-01T00:00:00-04:00")
+    found = summed([], start=start, feedback=[{"kind": "complaint", "at": "2026-11-09", "theme": "rules"}])
+    (table,) = (section for section in sections(found) if section.title == "Themes by month")
+    assert (len(table.head), table.head[1], table.head[3], table.head[-1]) == (14, "Nov 25", "Jan 26", "Nov 26")
 
 
 def test_a_period_that_ends_before_it_starts_is_refused() -> None:

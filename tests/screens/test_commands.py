@@ -27,6 +27,8 @@ STATES = {
     "the shift": ["#"],
     "the reports": ["#", "r"],
     "a prompt": ["#", "a"],
+    "the voice of patrons": ["#", "f"],
+    "writing down a complaint": ["#", "f", "a", "c", "a"],
     "an incident report": ["ctrl+g", "escape", "y", "*", "enter", "tab"],
     "the palette": ["ctrl+p"],
     "the key help": ["f1"],

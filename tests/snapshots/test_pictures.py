@@ -132,6 +132,17 @@ def a_report_due(desk: Desk, clock: FixedClock) -> None:
     desk.live.happened()
 
 
+def four_voices(desk: Desk, clock: FixedClock) -> None:
+    """A complaint, thanks that are hidden, a refusal and a wish wait; an idea was answered."""
+    idea = desk.voice.add("suggestion", "A bench by the bus stop door", theme="building")
+    desk.voice.add("complaint", "The study room was booked twice on Monday", theme="rules")
+    desk.voice.add("kudos", "Dana found my ring")
+    desk.voice.add("refusal", "A third renewal of a new novel", theme="rules", offered="a hold for the next copy")
+    desk.learning.wish("wants a kiln")
+    clock.advance(60)
+    desk.voice.answer(idea, "Two benches came in November")
+
+
 FACTS: Final = ("*", "enter", "tab", "tab", "tab", *"He was drunk and shouted. Call 313-555-0142")
 
 
@@ -175,6 +186,9 @@ SCENES: Final = {
     "shift": Scene((("#",),), a_morning, WIDE),
     "shift-summary": Scene((("#", "s"),), a_morning),
     "reports": Scene((("#", "r"),), three_weeks),
+    "voice": Scene((("#", "f", "down"),), four_voices),
+    "voice-whole": Scene((("#", "f", "down", "down", "enter"),), four_voices, ("80x24",)),
+    "voice-form": Scene((("#", "f", "a", "r", *"a print, call 313-555-0142"),), four_voices, ("80x24",)),
     "card": Scene(((*ANGRY, "c", "right", *"what do you need", "enter", "down", "enter", "right"),)),
     "card-chooser": Scene(((*ANGRY, "c", "right", "down"),)),
     "card-off": Scene(((*ANGRY, "c", "left", "down", "down"),), sizes=("80x24",)),

@@ -1,0 +1,186 @@
+"""The voice of patrons: what waits for an answer, then what was answered, and staff's wishes for guides."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import Static
+
+from deskmate.desk.feedback import count
+from deskmate.desk.learning import MET
+from deskmate.model.feedback import WISH, Feedback
+from deskmate.screens.base import Place
+from deskmate.screens.commands import bindings
+from deskmate.screens.safe import line, lines, parts
+from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.rows import HEADING, Row, Rows
+
+EMPTY: Final = "Nothing was written down yet. A adds a complaint, an idea, a refusal or thanks."
+HIDDEN: Final = "about a colleague: V shows it"
+GONE: Final = "(erased)"
+
+
+class FeedbackScreen(Place):
+    """A list, open ones first, or one of them whole."""
+
+    PLACE: ClassVar[str] = "voice"
+    BINDINGS: ClassVar[list[Binding]] = bindings("voice")  # type: ignore[assignment]
+    DEFAULT_CSS = """
+    FeedbackScreen {
+        #list { padding: 1 1; }
+        #sheet { display: none; height: 1fr; padding: 1 2; }
+        &.-sheet #sheet { display: block; }
+        &.-sheet #list { display: none; }
+    }
+    """
+
+    head = query_one("#head", Bar)
+    rows = query_one("#list", Rows)
+    sheet = query_one("#sheet", VerticalScroll)
+    words = query_one("#words", Static)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: dict[str, Feedback] = {}
+        self._colleagues = False
+
+    def compose(self) -> ComposeResult:
+        """The list or the sheet, and the two last lines."""
+        yield Bar(id="head", classes="-head")
+        yield Rows(id="list")
+        with VerticalScroll(id="sheet", can_focus=False):
+            yield Static(id="words", markup=False)
+        yield from self.bottom()
+
+    def on_mount(self) -> None:
+        """Show the list."""
+        self.show()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen is in front: what is about a colleague is hidden when this one comes back."""
+        if self.drawn:
+            self._colleagues = False
+            self._close()
+
+    def on_screen_resume(self) -> None:
+        """Back from a dialog."""
+        if self.drawn:
+            self.show()
+
+    def show(self) -> None:
+        """Fill the list."""
+        found = self.desk.voice.all()
+        self._shown = {each.id: each for each in found}
+        wishes = [each for each in found if each.kind == WISH and not each.answered]
+        told = [each for each in found if each not in wishes]
+        open_ones = [each for each in told if not each.answered]
+        rows = [
+            *self._part("Open", open_ones),
+            *self._part("Wishes for a guide, from staff", wishes),
+            *self._part("Answered", [each for each in told if each.answered]),
+        ]
+        self.rows.fill(rows or [Row("", EMPTY, state=HEADING)], keep=True)
+        shown = "   colleagues shown" if self._colleagues else ""
+        self.head.update(parts(("Voice of patrons", "bold"), f"   {count(found)}", (shown, "$text-warning")))
+
+    def _part(self, heading: str, found: Sequence[Feedback]) -> list[Row]:
+        return [Row("", heading, state=HEADING), *map(self._row, found)] if found else []
+
+    def _row(self, each: Feedback) -> Row:
+        hidden = self._is_hidden(each)
+        words = HIDDEN if hidden else each.text or GONE
+        word = f"{each.at:%d %b}  {each.kind:<10}"
+        return Row(each.id, words, each.theme, word, "dim" if hidden or each.answered else "")
+
+    def _is_hidden(self, each: Feedback) -> bool:
+        return each.restricted and not self._colleagues
+
+    @property
+    def feedback(self) -> Feedback | None:
+        """The chosen one."""
+        return self._shown.get(self.rows.row.id) if self.rows.row else None
+
+    @on(Rows.Picked)
+    def picked(self, event: Rows.Picked) -> None:
+        """A click reads it."""
+        event.stop()
+        self.action_open()
+
+    # -- actions --------------------------------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        """Another line, or scroll what is open."""
+        if self.has_class("-sheet"):
+            self.sheet.scroll_relative(y=by * 3, animate=False)
+        else:
+            self.rows.move(by)
+
+    def action_open(self) -> None:
+        """Read the chosen one whole, or close it."""
+        each = self.feedback
+        if each is None or self.has_class("-sheet"):
+            self._close()
+        elif self._is_hidden(each):
+            self.app.say("It is about a colleague: V shows it. Look who can read this screen.")
+        else:
+            self.words.update(whole(each))
+            self.add_class("-sheet")
+            self.sheet.scroll_home(animate=False)
+
+    def action_show_hidden(self) -> None:
+        """Show what is about a colleague, or hide it again."""
+        self._colleagues = not self._colleagues
+        if not self._colleagues:
+            self._close()
+        self.show()
+
+    def action_answer(self) -> None:
+        """Say what was done about the chosen one."""
+        each = self.feedback
+        if each is None:
+            self.app.say("Choose one first.")
+            return
+        from deskmate.screens.feedback_form import AnswerForm
+
+        # An answer to what is hidden may name the colleague too.
+        before = "" if self._is_hidden(each) else each.answer
+        self.app.push_screen(AnswerForm(each, before or (MET if each.kind == WISH else "")))
+
+    def action_take_back(self) -> None:
+        """Take back the last thing that was saved here."""
+        self.app.action_undo()
+        self._close()
+        self.show()
+
+    def action_back_layer(self) -> None:
+        """Close what is open, then go to the Desk."""
+        if self.has_class("-sheet"):
+            self._close()
+        else:
+            self.app.action_go_desk()
+
+    def _close(self) -> None:
+        self.remove_class("-sheet")
+        self.words.update("")
+
+
+def whole(each: Feedback) -> Content:
+    """Everything there is of one."""
+    told = [each.kind.capitalize(), f"{each.at:%a %d %b %Y %H:%M}", each.theme]
+    rows = [line(" · ".join(part for part in told if part), "dim"), Content("")]
+    rows.append(line(each.text or GONE, "bold"))
+    if each.offered:
+        rows += [Content(""), line("Offered instead", "dim"), line(each.offered)]
+    if each.answered:
+        when = f", {each.answered_at:%a %d %b %Y}" if each.answered_at else ""
+        rows += [Content(""), line(f"We did{when}", "dim"), line(each.answer or GONE)]
+    else:
+        rows += [Content(""), line("No answer yet. Y writes it.", "dim")]
+    if each.about:
+        rows += [Content(""), line(f"Came up in the contact {each.about}", "dim")]
+    return lines(rows)

@@ -184,7 +184,8 @@ SCENES: Final = {
     "desk-notices": Scene((("down",),), notices_of_three_kinds),
     "guide-notice": Scene((("*", "enter"),), notices_of_three_kinds, ("80x24",)),
     "shift": Scene((("#",),), a_morning, WIDE),
-    "shift-summary": Scene((("#", "s"),), a_morning),
+    # At 120x40 the refs of missed promises come into sight, and a ref is another one each time.
+    "shift-summary": Scene((("#", "s"),), a_morning, ("80x24",)),
     "reports": Scene((("#", "r"),), three_weeks),
     "voice": Scene((("#", "f", "down"),), four_voices),
     "voice-whole": Scene((("#", "f", "down", "down", "enter"),), four_voices, ("80x24",)),

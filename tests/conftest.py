@@ -11,7 +11,7 @@ from hypothesis import settings
 from deskmate.clock import FixedClock
 from deskmate.desk.service import Desk
 from deskmate.places import Places, find_places
-from deskmate.playbooks.library import load
+from deskmate.playbooks import prepared
 
 settings.register_profile("deskmate", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("deskmate")
@@ -46,20 +46,31 @@ def clock() -> FixedClock:
 
 @pytest.fixture(scope="session")
 def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The cache of the shipped playbooks, made once: reading 100 YAML files for every test takes minutes in all."""
+    """The caches of the shipped playbooks and of the look-up in them, made once: for every test takes minutes in all."""
     folder = tmp_path_factory.mktemp("cache")
-    load(find_places({"DESKMATE_STATE": str(folder / "state")}, home=str(folder / "home")))
-    return folder / "state" / "cache"
+    places = home_with_settings(folder)
+    desk = Desk(places, FixedClock(datetime(2026, 11, 18, 14, 20, tzinfo=ZoneInfo("America/Detroit"))), environment={})
+    desk.answers.make_ready()
+    desk.close()
+    return places.cache
+
+
+def home_with_settings(folder: Path) -> Places:
+    """A home with settings, and a state folder beside it."""
+    home = folder / "home"
+    home.mkdir()
+    (home / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    return find_places({"DESKMATE_STATE": str(folder / "state")}, home=str(home))
 
 
 @pytest.fixture
 def places(tmp_path: Path, read_once: Path) -> Places:
-    """A home with settings, and a state folder beside it."""
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "settings.toml").write_text(SETTINGS, encoding="utf-8")
-    shutil.copytree(read_once, tmp_path / "state" / "cache")
-    return find_places({"DESKMATE_STATE": str(tmp_path / "state")}, home=str(home))
+    """A home with settings, and a state folder beside it; the look-up's texts are those of these settings."""
+    places = home_with_settings(tmp_path)
+    shutil.copytree(read_once, places.cache)
+    _, _, texts = (read_once / prepared.NAME).read_bytes().partition(b"\n")
+    (places.cache / prepared.NAME).write_bytes(prepared.mark(places, {}).encode() + b"\n" + texts)
+    return places
 
 
 @pytest.fixture

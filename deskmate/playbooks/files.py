@@ -12,7 +12,9 @@ NOTES: Final = "notes"
 """The folder, inside the library's playbooks, of a manager's plain notes: `<id>.txt`."""
 
 Stamps = Mapping[str, tuple[int, int]]
-"""By path: (time of the last change in ns, size in bytes); (0, 0) for a file that is not there."""
+"""By path: (time of the last change in ns, size in bytes)."""
+GONE: Final = (0, 0)
+"""The stamp of a file that was taken away between being listed and being looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,17 @@ def scan(places: Places) -> Files:
         shipped=_stamps(str(places.data / "playbooks"), closed),
         local={path: stamp for path, stamp in local.items() if not path.startswith(notes)},
         notes={path: stamp for path, stamp in local.items() if path.startswith(notes)},
-        single={str(path): _stamp(path) for path in single.all},
+        single={str(path): stamp for path in single.all if (stamp := _stamp(path)) != GONE},
         closed=tuple(closed),
     )
 
 
 def stamps(path: Path) -> Stamps:
     """The stamp of a file, or of every file in a folder; none of what is not there."""
-    return _stamps(str(path), []) if path.is_dir() else {str(path): _stamp(path)}
+    if path.is_dir():
+        return _stamps(str(path), [])
+    stamp = _stamp(path)
+    return {str(path): stamp} if stamp != GONE else {}
 
 
 def _stamps(folder: str, closed: list[str]) -> dict[str, tuple[int, int]]:
@@ -113,5 +118,5 @@ def _stamp(file: Path | os.DirEntry[str]) -> tuple[int, int]:
     try:
         status = file.stat()
     except OSError:  # taken away meanwhile, or told when it is read
-        return (0, 0)
+        return GONE
     return (status.st_mtime_ns, status.st_size)

@@ -29,12 +29,19 @@ class Place(Screen[None]):
 
     ONLY: ClassVar[frozenset[str] | None] = None
 
-    drawn = False
-    """All parts are there: a clock or a return may come before that, and finds nothing to write on."""
+    _composed = False
 
     def on_mount(self) -> None:
         """Textual calls this besides a screen's own `on_mount`, when everything is composed."""
-        self.drawn = True
+        self._composed = True
+
+    @property
+    def drawn(self) -> bool:
+        """All parts are there: a clock or a return may come before that or while they are taken away.
+
+        `display` is False from the moment Textual starts to remove the screen, before the first part goes.
+        """
+        return self._composed and self.display
 
     @property
     def desk(self) -> Desk:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from deskmate.desk.live import Live, LiveBoard
     from deskmate.desk.notices import NoticeBoard
     from deskmate.desk.pledges import Pledges
+    from deskmate.desk.practice import Practices
     from deskmate.desk.privacy import Privacy
     from deskmate.desk.promises import Promises
     from deskmate.desk.reporting import Reporting
@@ -200,6 +201,13 @@ class Desk:
         from deskmate.desk.cards import Cards
 
         return Cards(self.places, self.settings.cards, self.clock)
+
+    @cached_property
+    def practices(self) -> "Practices":
+        """What is rehearsed; never a part of the log."""
+        from deskmate.desk.practice import Practices
+
+        return Practices(self)
 
     def guide_view(self, live: "Live") -> "GuideView":
         """What the guide shows of a live interaction now, with the notices that name its playbook."""

@@ -13,8 +13,12 @@ SMALLEST: Final = (60, 20)
 INSTEAD: Final = "Look things up without the screens: deskmate find fine dispute"
 
 
-def open_screens(session: Session) -> int:
+def open_screens(session: Session, practise: str | None = None) -> int:
     """Open the screens and stay until they are left.
+
+    Args:
+        session: this run.
+        practise: a playbook's id or `playbook/scene` to be rehearsed at once, empty for the list; None opens the Desk.
 
     Raises:
         DeskMateError: there is no terminal, or it is too plain or too small.
@@ -26,7 +30,8 @@ def open_screens(session: Session) -> int:
     from deskmate.desk.service import Desk
     from deskmate.screens.app import DeskMateApp
 
-    app = DeskMateApp(Desk(session.places, session.clock, environment=session.environment, durable=False))
+    desk = Desk(session.places, session.clock, environment=session.environment, durable=False)
+    app = DeskMateApp(desk, practise)
     app.run()
     return app.return_code or 0
 

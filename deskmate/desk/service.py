@@ -209,6 +209,12 @@ class Desk:
 
         return Practices(self)
 
+    @property
+    def rehearsing(self) -> bool:
+        """A practice is set aside and can be gone back to; nothing is opened to tell."""
+        practices: Practices | None = self.__dict__.get("practices")
+        return practices is not None and practices.under_way
+
     def guide_view(self, live: "Live") -> "GuideView":
         """What the guide shows of a live interaction now, with the notices that name its playbook."""
         return replace(self.live.view(live), today=self.told_in(live.walk.playbook))

@@ -173,7 +173,7 @@ class _Check:
             place, before = waiting.pop()
             if place in before:
                 message = f'The scene comes back to "{place}" and would go round for ever.'
-                yield self._fault(self._at(place), message, "Let one of the answers lead on.")
+                yield self._fault(self._at(before[-1], "answer"), message, "Let the answer lead on.")
                 return
             seen.add(place)
             for target in self._targets(place):

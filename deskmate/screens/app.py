@@ -46,6 +46,7 @@ class DeskMateApp(CoveringApp, NoticingApp, SweepingApp):
 
     Args:
         desk: the desk it shows; opened with `durable=False`, since a thread of this app syncs what was written.
+        practise: a playbook's id or `playbook/scene` to be rehearsed at once, empty for the list; None opens the Desk.
     """
 
     TITLE = "DeskMate"
@@ -61,8 +62,9 @@ class DeskMateApp(CoveringApp, NoticingApp, SweepingApp):
     due: reactive[int] = reactive(0)
     """How many promises are due now."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, practise: str | None = None) -> None:
         super().__init__(desk)
+        self._practise = practise
         self._told: frozenset[str] = frozenset()
         self._clashes: list[str] = []
         self._calls: dict[str, Interaction] = {}
@@ -98,6 +100,8 @@ class DeskMateApp(CoveringApp, NoticingApp, SweepingApp):
         if self.desk.live.restore() and self.desk.live.front_again() is not None:
             self.show_guide()
             self.say("Found again after an interruption: you are at the same step.")
+        elif self._practise is not None:  # somebody live comes first
+            self.practise(self._practise)
         self.look_at_the_clock()
         self.type_ahead("")
         self._catch_up()

@@ -10,7 +10,7 @@ from deskmate.faults import DeskMateError
 
 SMALLEST: Final = (60, 20)
 """Columns and rows below which a guide would hide what is to be said."""
-INSTEAD: Final = "Look things up without the screens: deskmate find fine dispute"
+INSTEAD: Final = "Work line by line: deskmate --plain. Or look one thing up: deskmate find fine dispute"
 
 
 def open_screens(session: Session, practise: str | None = None) -> int:
@@ -23,6 +23,10 @@ def open_screens(session: Session, practise: str | None = None) -> int:
     Raises:
         DeskMateError: there is no terminal, or it is too plain or too small.
     """
+    if practise is None and session.args.plain:
+        from deskmate.cli.plain import open_plain
+
+        return open_plain(session)
     _look_at_the_terminal(session)
     session.first_start()
     if session.args.no_color:

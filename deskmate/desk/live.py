@@ -276,6 +276,20 @@ class LiveBoard:
         guide = INTERRUPTED_GUIDE if busy and INTERRUPTED_GUIDE in self._books else PHONE_GUIDE
         return self.begin(guide, "phone")
 
+    def emergency(self, playbook_id: str) -> Live:
+        """HELP led to a guide: in the same record when the guide in front was urgent already, else for somebody new.
+
+        Raises:
+            NotFound: there is no such playbook.
+        """
+        live = self.current
+        if live is not None and not live.walk.ended and self.book(live).urgency != "routine":
+            self._act(live, "goto", playbook_id)
+            return live
+        live = self.begin(playbook_id)
+        self._act(live, "help")
+        return live
+
     # -- after a crash --------------------------------------------------------------------------------------------
 
     def restore(self) -> list[Live]:

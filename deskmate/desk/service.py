@@ -244,6 +244,20 @@ class Desk:
 
         return tuple(fill(item, self.live.values) for item in self.library.help.memory)
 
+    def help_number(self) -> str:
+        """The number to call: the library's own, or the one that a line of a playbook has while none is set."""
+        from deskmate.playbooks.variables import fill
+
+        return fill("$emergency_number", self.live.values)
+
+    def help_address(self) -> str:
+        """The address as it is told to a dispatcher, or what to do while it is not set."""
+        emergency = self.settings.emergency
+        if not emergency.address:
+            return "the address on the door (not set yet: [emergency] in the settings)"
+        near = f", near {emergency.cross_street}" if emergency.cross_street else ""
+        return f"{emergency.address}{near}"
+
     def notices(self) -> list[Notice]:
         """Everything that is wrong and served around: settings, playbooks, lexicon, log, journals."""
         trouble = [self.journals.trouble] if self.journals.trouble else []

@@ -1,10 +1,14 @@
-"""Every command, declared once: the footer line, the palette, the key help and the key map are all made from here."""
+"""Every command, declared once: the footer line, the palette, the key help and the key map are all made from here.
+
+`deskmate.plain` takes its sentences from here too: nothing of Textual is loaded before a screen asks for its bindings.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from textual.binding import Binding
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 EVERYWHERE: Final = "everywhere"
 
@@ -376,8 +380,10 @@ def command(command_id: str) -> Command:
     return next(each for each in COMMANDS if each.id == command_id)
 
 
-def bindings(place: str) -> list[Binding]:
+def bindings(place: str) -> "list[Binding]":
     """The Textual bindings of a screen (or of the app, for `everywhere`); each key carries its command's id."""
+    from textual.binding import Binding
+
     return [
         Binding(
             ",".join(command.keys),

@@ -113,10 +113,10 @@ def help_rows(desk: Desk) -> list[Content]:
     rows = [
         parts(
             ("CALL  ", "bold $text-error"),
-            (emergency.number, "bold $text-error"),
+            (desk.help_number(), "bold $text-error"),
             "   you call: DeskMate alerts nobody",
         ),
-        parts(("SAY   ", "bold"), (_address(emergency.address, emergency.cross_street), "bold")),
+        parts(("SAY   ", "bold"), (desk.help_address(), "bold")),
     ]
     if emergency.exits:
         rows.append(parts(("OUT   ", "dim"), emergency.exits))
@@ -132,10 +132,3 @@ def help_rows(desk: Desk) -> list[Content]:
 def door_of(desk: Desk, key: str) -> Door | None:
     """What a digit of the page stands for, or None."""
     return next((door for door in desk.library.help.doors if door.key == key), None)
-
-
-def _address(address: str, cross_street: str) -> str:
-    """The address as it is told to a dispatcher, or what to do while it is not set."""
-    if not address:
-        return "the address on the door (not set yet: [emergency] in the settings)"
-    return f"{address}, near {cross_street}" if cross_street else address

@@ -8,13 +8,13 @@ from deskmate.plain.desk_room import DeskRoom
 from deskmate.plain.guide_room import GuideRoom
 from deskmate.plain.seat import Seat
 from deskmate.plain.sentences import person_line
-from deskmate.plain.talk import ElsewhereError, GoneError, Talk
+from deskmate.plain.talk import ElsewhereError, GoneError, Source, Talk
 
 DAYS_AT_ONCE: Final = 30
 """Old days folded at a time while the first prompt is waited for."""
 
 
-def run(desk: Desk, source: TextIO, out: TextIO) -> int:
+def run(desk: Desk, source: Source, out: TextIO) -> int:
     """Work the desk until somebody quits or the line is closed; whoever is live stays for the next start.
 
     Args:

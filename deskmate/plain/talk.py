@@ -1,12 +1,24 @@
 """Lines in and lines out: what a screen reader, a serial line or a pipe can carry. Nothing moves the cursor."""
 
 import io
-from typing import Final, TextIO
+from typing import Final, Protocol, TextIO
 
 from deskmate.text.clean import clean, one_line
 
 LONGEST: Final = 4000
 """Characters of one typed line that are looked at; a note is far shorter."""
+
+
+class Source(Protocol):
+    """Where typed lines come from: a terminal, a serial line, a pipe."""
+
+    def readline(self) -> str:
+        """The next line with its end; empty when there is no more."""
+        ...
+
+    def isatty(self) -> bool:
+        """Whether what is typed is seen there already."""
+        ...
 
 
 class GoneError(Exception):
@@ -25,7 +37,7 @@ class Talk:
         out: where lines are said; prompts too, so that a transcript holds both.
     """
 
-    def __init__(self, source: TextIO, out: TextIO) -> None:
+    def __init__(self, source: Source, out: TextIO) -> None:
         if isinstance(source, io.TextIOWrapper):
             source.reconfigure(errors="replace")
         self._source = source

@@ -87,13 +87,14 @@ def aloud(summary: Summary) -> str:
             told = (row for row in section.rows if row.shown != SILENT)  # the note tells of the silent hours at once
             lines += [row.label if section.shape == "lines" else f"{row.label.strip()}: {row.shown}" for row in told]
         lines += [section.note] if section.note else []
-    return "\n".join([*lines, "", f"Made {moment(summary.now)}"]) + "\n"
+    return "\n".join([*map(one_line, lines), "", f"Made {moment(summary.now)}"]) + "\n"
 
 
 def _heard(head: Iterable[str], row: Iterable[str]) -> str:
-    """A row of a grid: its name, then each column's name and value."""
+    """A row of a grid: its name, then the name and value of each column that has one."""
     (_, name), *values = zip(head, row, strict=True)
-    return f"{name}: " + ", ".join(f"{column} {value}" for column, value in values)
+    told = (f"{column} {SILENT if value == NOBODY else value}" for column, value in values if value.strip())
+    return f"{name}: {', '.join(told)}"
 
 
 def _text_body(section: Section, width: int, *, ascii: bool) -> list[str]:  # noqa: A002  as in charts

@@ -22,17 +22,18 @@ ANGRY = ("guy yelling fine", "1")
 Work = Callable[..., str]
 
 
-class Lines(io.StringIO):
+class Lines:
     """Typed lines, some of them preceded by time that passes: a number is so many seconds."""
 
     def __init__(self, clock: FixedClock, lines: tuple[str | int, ...], *, killed: bool = False) -> None:
-        super().__init__()
         self._clock = clock
         self._lines = list(lines)
         self._killed = killed
 
-    def readline(self, size: int | None = -1, /) -> str:
-        del size
+    def isatty(self) -> bool:
+        return False
+
+    def readline(self) -> str:
         while self._lines:
             line = self._lines.pop(0)
             if isinstance(line, str):
@@ -229,6 +230,11 @@ def test_help_says_the_number_and_the_address_first(work: Work) -> None:
     for keys in (("!",), ("help",), (*ANGRY, "!"), (*ANGRY, "n", "!"), (*ANGRY, "1", "e", "!"), ("*", "!"), ("#", "!")):
         said = work(*keys)
         assert "HELP. CALL 911. You call: DeskMate alerts nobody.\nSAY: 12 Main Street, near Oak Avenue\n" in said, keys
+
+
+def test_help_has_a_number_even_when_none_is_set(work: Work, places: Places) -> None:
+    places.settings.write_text("", encoding="utf-8")
+    assert "HELP. CALL 911." in work("!")
 
 
 def test_a_digit_of_help_opens_its_guide_in_the_record_of_who_was_there(work: Work, logged: Logged) -> None:

@@ -200,6 +200,14 @@ async def test_the_key_of_help_is_always_the_real_one(app: DeskMateApp, keys: tu
         assert live.walk.playbook == "medical-emergency"
 
 
+async def test_help_over_a_saved_guide_opens_the_emergency_for_somebody_new(app: DeskMateApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(*"yelling", "enter", "1", "e", "ctrl+g", "2")
+        guide = on(app, GuideScreen)
+        assert guide.guide is not None
+        assert guide.guide.playbook == "medical-emergency"
+
+
 async def test_leaving_the_rehearsed_help_goes_on(app: DeskMateApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await practise(app, pilot, ANGRY)

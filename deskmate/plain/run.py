@@ -12,6 +12,8 @@ from deskmate.plain.talk import ElsewhereError, GoneError, Source, Talk
 
 DAYS_AT_ONCE: Final = 30
 """Old days folded at a time while the first prompt is waited for."""
+TABLES_AT_ONCE: Final = 8
+"""Tables of the log that are looked through at a time for words whose period is over."""
 
 
 def run(desk: Desk, source: Source, out: TextIO) -> int:
@@ -52,7 +54,7 @@ def _work(seat: Seat) -> None:
 
 
 def _tidy(seat: Seat) -> None:
-    """What a start does besides: journals are synced from now on, old days are read, old contacts erased.
+    """What a start does besides: journals are synced from now on, old days are read, what is over is erased.
 
     It comes after the journals are read: the contact of a promise that is not saved yet is named there only.
     """
@@ -61,6 +63,9 @@ def _tidy(seat: Seat) -> None:
     while desk.log.catch_up(DAYS_AT_ONCE):
         pass
     seat.keep(lambda: desk.privacy.sweep(desk.live.contacts))
+    left: int | None = 1
+    while left and desk.privacy.sweep_due:
+        left = seat.keep(lambda: desk.privacy.sweep_on(TABLES_AT_ONCE))
 
 
 def _found_again(seat: Seat) -> None:

@@ -88,7 +88,7 @@ def test_words_give_numbered_lines_and_the_first_sentence(work: Work, logged: Lo
 
 
 def test_a_fact_is_told_and_counted(work: Work, logged: Logged) -> None:
-    said = work("when do you open", "1")
+    said = work("opening hours", "1")
     assert "Counted:" in said
     assert [record.kind for record in logged()] == ["directional"]
 

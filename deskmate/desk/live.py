@@ -25,7 +25,6 @@ from deskmate.text.spoken import place
 NOTE: Final = "note"
 PROMISE: Final = "promise"
 """Besides the walk's own events a journal holds the note and the promise as they were last typed; never a contact."""
-
 PHONE_GUIDE: Final = "phone-call"
 INTERRUPTED_GUIDE: Final = "phone-vs-in-person"
 INCIDENT_REPORT: Final = "incident report due"
@@ -283,11 +282,11 @@ class LiveBoard:
             NotFound: there is no such playbook.
         """
         live = self.current
-        if live is not None and not live.walk.ended and self.book(live).urgency != "routine":
+        if live is None or live.walk.ended or self.book(live).urgency == "routine":
+            live = self.begin(playbook_id)
+            self._act(live, "help")
+        else:
             self._act(live, "goto", playbook_id)
-            return live
-        live = self.begin(playbook_id)
-        self._act(live, "help")
         return live
 
     # -- after a crash --------------------------------------------------------------------------------------------

@@ -58,6 +58,11 @@ class Places:
         return self.home / "cards"
 
     @property
+    def practice(self) -> Path:
+        """The library's own scenes to practise, laid over the shipped ones."""
+        return self.home / "practice"
+
+    @property
     def notices(self) -> Path:
         """The library's own notices to staff."""
         return self.home / "notices.yaml"

@@ -131,3 +131,16 @@ def test_the_screens_are_refused_before_textual_is_loaded(tmp_path: Path) -> Non
 @pytest.mark.parametrize("name", modules("cli"))
 def test_no_command_loads_a_screen_before_it_runs(name: str, tmp_path: Path) -> None:
     assert not tops(loaded_by(f"import {name}", tmp_path)) & SCREENS_ONLY
+
+
+@pytest.mark.parametrize("name", modules("plain"))
+def test_the_lines_know_no_screen_but_the_sentences_of_its_commands(name: str, tmp_path: Path) -> None:
+    names = loaded_by(f"import {name}", tmp_path)
+    assert not tops(names) & SCREENS_ONLY
+    assert {each for each in names if each.startswith("deskmate.screens.")} <= {"deskmate.screens.commands"}
+
+
+def test_a_whole_path_by_lines_loads_no_textual(tmp_path: Path) -> None:
+    typed = "guy yelling fine\\n1\\n1\\ne\\n\\n#\\ns\\n\\npractice\\nfire\\n1\\ne\\nquit\\n"
+    code = f"import io, sys; sys.stdin = io.StringIO('{typed}')\nfrom deskmate.cli.main import run; run(['--plain'])"
+    assert not tops(loaded_by(code, tmp_path)) & SCREENS_ONLY

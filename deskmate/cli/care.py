@@ -20,8 +20,8 @@ _MOST_NAMED: Final = 20
 """Files named one by one for their permissions; a copied folder has thousands."""
 _STYLES: Final = {OK: "", NOTE: BOLD, FAULT: ALARM}
 PATHS: Final = (
-    "home", "state", "data", "settings", "playbooks", "facts", "directory", "lexicon", "cards", "notices", "pledge",
-    "log", "live", "cache",
+    "home", "state", "data", "settings", "playbooks", "facts", "directory", "lexicon", "cards", "practice", "notices",
+    "pledge", "log", "live", "cache",
 )  # fmt: skip
 
 

@@ -333,10 +333,17 @@ def _doctor(parser: Parser) -> None:
     _json(parser)
 
 
+def _practice(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", nargs="?", default="", help="a playbook's id, or playbook/scene")
+    _flag(parser, "--list", "every scene that can be rehearsed")
+    _json(parser)
+
+
 COMMANDS: Final[Mapping[str, Command]] = {
     "find": Command("WORDS...", "what to say and do, by what you see", "find", "find", _find),
     "show": Command("ID", "a playbook, fact or directory line as text", "lookup", "show", _show),
     "card": Command("ID [--language L]", "a card to turn to a patron, or --list", "card", "card", _card),
+    "practice": Command("[ID]", "rehearse a playbook; nothing is logged", "practice", "practice", _practice),
     "log": Command("[...]", "log one contact; every field has an option", "entries", "log", _log, writes=True),
     "tally": Command("KIND [N]", "count contacts of a kind", "entries", "tally", _tally, writes=True),
     "undo": Command("", "take back the last thing done here", "entries", "undo", _json),

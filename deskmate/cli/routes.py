@@ -70,6 +70,9 @@ def _overview(first: str) -> Parser:
     parser.epilog = "\n".join(["commands:", *lines, "", "deskmate COMMAND --help tells its options."])
     common(parser)
     if first == SCREENS:
+        parser.add_argument(
+            "--plain", action="store_true", help="line by line: for a screen reader or a plain terminal"
+        )
         parser.add_argument("--version", action="store_true", help="show the version and stop")
     return parser
 

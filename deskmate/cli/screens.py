@@ -10,15 +10,23 @@ from deskmate.faults import DeskMateError
 
 SMALLEST: Final = (60, 20)
 """Columns and rows below which a guide would hide what is to be said."""
-INSTEAD: Final = "Look things up without the screens: deskmate find fine dispute"
+INSTEAD: Final = "Work line by line: deskmate --plain. Or look one thing up: deskmate find fine dispute"
 
 
-def open_screens(session: Session) -> int:
+def open_screens(session: Session, practise: str | None = None) -> int:
     """Open the screens and stay until they are left.
+
+    Args:
+        session: this run.
+        practise: a playbook's id or `playbook/scene` to be rehearsed at once, empty for the list; None opens the Desk.
 
     Raises:
         DeskMateError: there is no terminal, or it is too plain or too small.
     """
+    if practise is None and session.args.plain:
+        from deskmate.cli.plain import open_plain
+
+        return open_plain(session)
     _look_at_the_terminal(session)
     session.first_start()
     if session.args.no_color:
@@ -26,7 +34,8 @@ def open_screens(session: Session) -> int:
     from deskmate.desk.service import Desk
     from deskmate.screens.app import DeskMateApp
 
-    app = DeskMateApp(Desk(session.places, session.clock, environment=session.environment, durable=False))
+    desk = Desk(session.places, session.clock, environment=session.environment, durable=False)
+    app = DeskMateApp(desk, practise)
     app.run()
     return app.return_code or 0
 

@@ -25,7 +25,6 @@ from deskmate.text.spoken import place
 NOTE: Final = "note"
 PROMISE: Final = "promise"
 """Besides the walk's own events a journal holds the note and the promise as they were last typed; never a contact."""
-
 PHONE_GUIDE: Final = "phone-call"
 INTERRUPTED_GUIDE: Final = "phone-vs-in-person"
 INCIDENT_REPORT: Final = "incident report due"
@@ -275,6 +274,20 @@ class LiveBoard:
         busy = self.current is not None
         guide = INTERRUPTED_GUIDE if busy and INTERRUPTED_GUIDE in self._books else PHONE_GUIDE
         return self.begin(guide, "phone")
+
+    def emergency(self, playbook_id: str) -> Live:
+        """HELP led to a guide: in the same record when the guide in front was urgent already, else for somebody new.
+
+        Raises:
+            NotFound: there is no such playbook.
+        """
+        live = self.current
+        if live is None or live.walk.ended or self.book(live).urgency == "routine":
+            live = self.begin(playbook_id)
+            self._act(live, "help")
+        else:
+            self._act(live, "goto", playbook_id)
+        return live
 
     # -- after a crash --------------------------------------------------------------------------------------------
 

@@ -22,6 +22,8 @@ from deskmate.text.spoken import place
 
 SOON: Final = timedelta(minutes=30)
 """Promises due within this time stand on the Desk before anything is typed."""
+CALLED_BACK: Final = ("answered", "referred", "declined")
+"""Outcomes of a call back that keep its promise: they heard what they were owed. Voicemail or nobody there does not."""
 
 
 @dataclass(frozen=True, slots=True)

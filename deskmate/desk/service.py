@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from deskmate.desk.live import Live, LiveBoard
     from deskmate.desk.notices import NoticeBoard
     from deskmate.desk.pledges import Pledges
+    from deskmate.desk.practice import Practices
     from deskmate.desk.privacy import Privacy
     from deskmate.desk.promises import Promises
     from deskmate.desk.reporting import Reporting
@@ -201,6 +202,19 @@ class Desk:
 
         return Cards(self.places, self.settings.cards, self.clock)
 
+    @cached_property
+    def practices(self) -> "Practices":
+        """What is rehearsed; never a part of the log."""
+        from deskmate.desk.practice import Practices
+
+        return Practices(self)
+
+    @property
+    def rehearsing(self) -> bool:
+        """A practice is set aside and can be gone back to; nothing is opened to tell."""
+        practices: Practices | None = self.__dict__.get("practices")
+        return practices is not None and practices.under_way
+
     def guide_view(self, live: "Live") -> "GuideView":
         """What the guide shows of a live interaction now, with the notices that name its playbook."""
         return replace(self.live.view(live), today=self.told_in(live.walk.playbook))
@@ -229,6 +243,20 @@ class Desk:
         from deskmate.playbooks.variables import fill
 
         return tuple(fill(item, self.live.values) for item in self.library.help.memory)
+
+    def help_number(self) -> str:
+        """The number to call: the library's own, or the one that a line of a playbook has while none is set."""
+        from deskmate.playbooks.variables import fill
+
+        return fill("$emergency_number", self.live.values)
+
+    def help_address(self) -> str:
+        """The address as it is told to a dispatcher, or what to do while it is not set."""
+        emergency = self.settings.emergency
+        if not emergency.address:
+            return "the address on the door (not set yet: [emergency] in the settings)"
+        near = f", near {emergency.cross_street}" if emergency.cross_street else ""
+        return f"{emergency.address}{near}"
 
     def notices(self) -> list[Notice]:
         """Everything that is wrong and served around: settings, playbooks, lexicon, log, journals."""

@@ -21,6 +21,7 @@ from deskmate.playbooks.lexicon_file import parse_lexicon
 from deskmate.playbooks.library import Library, assemble
 from deskmate.playbooks.model import Playbook
 from deskmate.playbooks.reader import Reading, missing_names
+from deskmate.playbooks.scenes_shelf import check_scenes, scene_files
 from deskmate.playbooks.sources import Problem, Source, Where
 from deskmate.playbooks.variables import VARIABLES, names_in
 
@@ -82,7 +83,8 @@ def check_library(
         NotFound: `only` is not there, or is no content file.
     """
     files = scan(places)
-    layers = build(places, files, _drafts(only, [*files.manifest, *map(str, card_files(places))]))
+    beside = map(str, (*card_files(places), *scene_files(places)))
+    layers = build(places, files, _drafts(only, [*files.manifest, *beside]))
     problems = list(layers.problems)
     pages = []
     for reading in layers.readings:
@@ -101,6 +103,7 @@ def check_library(
     problems += check_notices(layers.posted, layers.playbooks, today)
     problems += _doors(layers, single_files(places).help)
     problems += check_cards(places)
+    problems += check_scenes(places, layers.playbooks, layers.help.doors)
     chosen = (problem for problem in set(problems) if only is None or _is_below(problem.file, only))
     return sorted(chosen, key=lambda problem: (problem.file, problem.line, problem.column, problem.message))
 

@@ -12,7 +12,7 @@ from deskmate.reports.summary import Summary
 from deskmate.reports.words import SILENT, moment, period, wrapped
 from deskmate.text.clean import cells, clip, one_line
 
-__all__ = ["csv", "html", "markdown", "text", "to_json"]
+__all__ = ["aloud", "csv", "html", "markdown", "text", "to_json"]
 
 HEIGHT: Final = 5
 """Lines the hours' columns take in plain text."""
@@ -74,6 +74,27 @@ def markdown(summary: Summary) -> str:
         if section.note:
             lines += ["", _plain(section.note)]
     return "\n".join([*lines, "", f"Made {moment(summary.now)}"]) + "\n"
+
+
+def aloud(summary: Summary) -> str:
+    """The summary as it is heard line by line: no chart and no table, each figure behind its name."""
+    lines = [summary.title, period(summary.start, summary.end)]
+    for section in sections(summary):
+        lines += ["", f"{section.title}."]
+        if section.shape == "week":
+            lines += [_heard(section.head, row) for row in section.grid]
+        else:
+            told = (row for row in section.rows if row.shown != SILENT)  # the note tells of the silent hours at once
+            lines += [row.label if section.shape == "lines" else f"{row.label.strip()}: {row.shown}" for row in told]
+        lines += [section.note] if section.note else []
+    return "\n".join([*map(one_line, lines), "", f"Made {moment(summary.now)}"]) + "\n"
+
+
+def _heard(head: Iterable[str], row: Iterable[str]) -> str:
+    """A row of a grid: its name, then the name and value of each column that has one."""
+    (_, name), *values = zip(head, row, strict=True)
+    told = (f"{column} {SILENT if value == NOBODY else value}" for column, value in values if value.strip())
+    return f"{name}: {', '.join(told)}"
 
 
 def _text_body(section: Section, width: int, *, ascii: bool) -> list[str]:  # noqa: A002  as in charts

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from deskmate.desk.live import Live
+from deskmate.desk.promises import CALLED_BACK
 from deskmate.desk.service import Desk
 from deskmate.faults import BadUsage, DeskMateError
 from deskmate.model.interaction import Interaction
@@ -31,9 +32,6 @@ LOOK_EVERY: Final = 15.0
 CATCH_UP_DAYS: Final = 3
 """Old days folded between two keys: 30 took up to 150 ms at a million records, 3 stay under a frame's patience."""
 
-KEPT: Final = ("answered", "referred", "declined")
-"""Outcomes of a call back that keep its promise: they heard what they were owed. Voicemail or nobody there does not."""
-
 
 def _palette() -> type[Provider]:
     from deskmate.screens.palette import DeskCommands
@@ -46,6 +44,7 @@ class DeskMateApp(CoveringApp, NoticingApp, SweepingApp):
 
     Args:
         desk: the desk it shows; opened with `durable=False`, since a thread of this app syncs what was written.
+        practise: a playbook's id or `playbook/scene` to be rehearsed at once, empty for the list; None opens the Desk.
     """
 
     TITLE = "DeskMate"
@@ -61,8 +60,9 @@ class DeskMateApp(CoveringApp, NoticingApp, SweepingApp):
     due: reactive[int] = reactive(0)
     """How many promises are due now."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, practise: str | None = None) -> None:
         super().__init__(desk)
+        self._practise = practise
         self._told: frozenset[str] = frozenset()
         self._clashes: list[str] = []
         self._calls: dict[str, Interaction] = {}
@@ -98,6 +98,8 @@ class DeskMateApp(CoveringApp, NoticingApp, SweepingApp):
         if self.desk.live.restore() and self.desk.live.front_again() is not None:
             self.show_guide()
             self.say("Found again after an interruption: you are at the same step.")
+        elif self._practise is not None:  # somebody live comes first
+            self.practise(self._practise)
         self.look_at_the_clock()
         self.type_ahead("")
         self._catch_up()
@@ -193,10 +195,14 @@ class DeskMateApp(CoveringApp, NoticingApp, SweepingApp):
             self.say(f"{fault.what} {fault.cure}", failed=True)
             return None
         self.show_guide()
+        self._tell_trouble()
+        return live
+
+    def _tell_trouble(self) -> None:
+        """A guide that cannot be journaled goes on all the same, and says so."""
         trouble = self.desk.live.trouble
         if trouble is not None:
             self.say(f"Not written down while it lasts: {trouble.what} {trouble.cure}", failed=True)
-        return live
 
     def open_found(self, row: str, words: str) -> None:
         """Open what the look-up found for somebody new.
@@ -293,15 +299,10 @@ class DeskMateApp(CoveringApp, NoticingApp, SweepingApp):
             self.push_screen(HelpScreen(), self._after_help)
 
     def _after_help(self, playbook_id: str | None) -> None:
-        """Go on with the emergency's guide, in the same record when the guide in front was urgent already."""
-        if not playbook_id:
-            return
-        live = self.desk.live.current
-        if live is not None and self.desk.live.book(live).urgency != "routine":
-            self.desk.live.act("goto", playbook_id)
+        """Go on with the emergency's guide."""
+        if playbook_id and self.keep(lambda: self.desk.live.emergency(playbook_id)) is not None:
             self.show_guide()
-        elif self.open_guide(playbook_id) is not None:
-            self.desk.live.act("help")
+            self._tell_trouble()
 
     def action_card(self) -> None:
         """Choose a card to turn to the patron."""
@@ -326,7 +327,7 @@ class DeskMateApp(CoveringApp, NoticingApp, SweepingApp):
     def call_ended(self, live: Live) -> None:
         """A guide has ended: when it was a call back that reached its end, its promise is kept."""
         record = self._calls.pop(live.id, None)
-        if record is not None and live.saved is not None and live.saved.outcome in KEPT:
+        if record is not None and live.saved is not None and live.saved.outcome in CALLED_BACK:
             self.keep(lambda: self.desk.promises.done(record), "The promise is kept. - brings it back.")
             self.look_at_the_clock()
 

@@ -1,10 +1,14 @@
-"""Every command, declared once: the footer line, the palette, the key help and the key map are all made from here."""
+"""Every command, declared once: the footer line, the palette, the key help and the key map are all made from here.
+
+`deskmate.plain` takes its sentences from here too: nothing of Textual is loaded before a screen asks for its bindings.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from textual.binding import Binding
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 EVERYWHERE: Final = "everywhere"
 
@@ -56,11 +60,11 @@ def shown(key: str) -> str:
     return "+".join([*(part.capitalize() for part in modifiers.split("+") if part), name])
 
 
-def _digits() -> Iterable[Command]:
+def _digits(place: str, prefix: str = "") -> Iterable[Command]:
     """The nine answers of a guide's question."""
     for digit in range(1, 10):
         yield Command(
-            f"choose-{digit}", f"choose({digit})", (str(digit),), "", f"Answer {digit}.", "guide", palette=False
+            f"{prefix}choose-{digit}", f"choose({digit})", (str(digit),), "", f"Answer {digit}.", place, palette=False
         )
 
 
@@ -98,6 +102,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("cards", "app.card", (), "Card", "Turn a card to the patron: plain words, their language.", EVERYWHERE),
     Command("incidents", "app.go_incidents", (), "Incident reports",
             "See the incident reports; their words with the code.", EVERYWHERE),
+    Command("practise", "app.go_practice", (), "Practice", "Rehearse a guide with a patron; nothing is logged.",
+            EVERYWHERE),
     Command("theme", "app.next_theme", (), "Theme", "Change the colours, also to 16.",
             EVERYWHERE),
     Command("undo-last", "app.undo", (), "Undo", "Take back the last thing that was saved here.", EVERYWHERE),
@@ -127,7 +133,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("page-down", "move(8)", ("pagedown",), "", "Eight lines down.", "desk", palette=False),
     Command("clear", "clear", ("escape",), "Clear", "Empty the look-up line.", "desk", palette=False),
     # -- guide
-    *_digits(),
+    *_digits("guide"),
     Command("tick", "tick", ("space", "enter"), "Tick", "Tick the next thing to do.", "guide", footer=True,
             palette=False),
     Command("back-step", "back_step", ("backspace",), "Back", "Go a step back.", "guide", footer=True),
@@ -306,6 +312,50 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("card-left", "move(-1, 0)", ("left",), "", "The answer at the left.", "card", palette=False),
     Command("card-right", "move(1, 0)", ("right",), "", "The answer at the right.", "card", palette=False),
     Command("card-point", "point", ("enter", "space"), "", "Point to this answer.", "card", palette=False),
+    # -- the scenes to practise
+    Command("scene-start", "start", ("enter",), "Practise", "Begin this scene.", "scenes", footer=True, palette=False),
+    Command("scene-before", "before", ("left",), "", "The family before.", "scenes", priority=True, palette=False),
+    Command("scene-family", "after", ("right",), "Family", "The next family.", "scenes", footer=True, priority=True,
+            palette=False),
+    Command("scene-up", "move(-1)", ("up",), "", "The scene above.", "scenes", palette=False),
+    Command("scene-down", "move(1)", ("down",), "", "The scene below.", "scenes", palette=False),
+    Command("scene-page-up", "move(-8)", ("pageup",), "", "Eight lines up.", "scenes", palette=False),
+    Command("scene-page-down", "move(8)", ("pagedown",), "", "Eight lines down.", "scenes", palette=False),
+    Command("scene-back", "back_layer", ("escape",), "Desk", "Empty the line, then go to the Desk.", "scenes",
+            footer=True, palette=False),
+    # -- a practice
+    *_digits("practice", "practice-"),
+    Command("practice-said", "said", ("enter",), "Said", "You said it aloud.", "practice", footer=True, palette=False),
+    Command("practice-tick", "tick", ("space",), "Tick", "Tick the next item.", "practice", footer=True, palette=False),
+    Command("practice-back", "back_step", ("backspace",), "Back", "Go a step back.", "practice"),
+    Command("practice-wording", "wording", ("w",), "Words", "Another sentence to say.", "practice", footer=True),
+    Command("practice-avoid", "panel('avoid')", ("v",), "Avoid", "What not to say, and what instead.", "practice",
+            footer=True),
+    Command("practice-why", "panel('why')", ("i",), "Why", "The reason, and what you may decide.", "practice"),
+    Command("practice-hold", "hold", ("h",), "Hold", "Start or stop the hold clock.", "practice"),
+    Command("practice-help", "rehearse_help", ("p",), "HELP rehearsed", "Rehearse HELP; Ctrl+G is always the real one.",
+            "practice", footer=True),
+    Command("practice-end", "end", ("e",), "End", "End the practice and talk it over.", "practice", footer=True),
+    Command("practice-up", "scroll_body(-3)", ("up", "pageup"), "", "Scroll up.", "practice", palette=False),
+    Command("practice-down", "scroll_body(3)", ("down", "pagedown"), "", "Scroll down.", "practice", palette=False),
+    Command("practice-keys", "app.keys", ("question_mark",), "Keys", "Every key.", "practice", palette=False),
+    Command("practice-look-up", "app.look_up", ("slash",), "", "Look something up; this waits.", "practice",
+            palette=False),
+    Command("practice-real", "app.help_now", ("exclamation_mark",), "", "The real HELP.", "practice", palette=False),
+    Command("practice-leave", "back_layer", ("escape",), "", "Close the panel, or set this aside.", "practice",
+            palette=False),
+    # -- HELP, rehearsed
+    Command("rehearsed-leave", "leave", ("escape",), "Back to the practice", "Leave the rehearsed HELP.",
+            "rehearsed-help", footer=True, palette=False),
+    # -- what there is to talk over
+    Command("debrief-again", "again", ("a",), "Again", "The same scene once more.", "debrief", footer=True),
+    Command("debrief-next", "following", ("n",), "Next", "The next scene in the list.", "debrief", footer=True),
+    Command("debrief-surprise", "surprise", ("s",), "Surprise me", "Any other scene.", "debrief", footer=True),
+    Command("debrief-up", "scroll_body(-3)", ("up", "pageup"), "", "Scroll up.", "debrief", palette=False),
+    Command("debrief-down", "scroll_body(3)", ("down", "pagedown"), "", "Scroll down.", "debrief", palette=False),
+    Command("debrief-keys", "app.keys", ("question_mark",), "Keys", "Every key.", "debrief", palette=False),
+    Command("debrief-back", "scenes", ("escape", "enter"), "Scenes", "Choose another.", "debrief", footer=True,
+            palette=False),
     # -- help
     Command("help-times", "times", ("r",), "Times", "Read out the times.", "help", footer=True, palette=False),
     Command("help-call", "called", ("space", "enter"), "Called", "Note that the call was made, now.", "help",
@@ -325,8 +375,10 @@ def command(command_id: str) -> Command:
     return next(each for each in COMMANDS if each.id == command_id)
 
 
-def bindings(place: str) -> list[Binding]:
+def bindings(place: str) -> "list[Binding]":
     """The Textual bindings of a screen (or of the app, for `everywhere`); each key carries its command's id."""
+    from textual.binding import Binding
+
     return [
         Binding(
             ",".join(command.keys),

@@ -133,6 +133,8 @@ class DeskScreen(Place):
         said += self.app.noticed[:1]
         if self.desk.shifts.waiting():
             said.append("hand-over waiting: # opens")
+        if self.desk.rehearsing:
+            said.append("practice waiting (Ctrl+P Practice)")
         if self.desk.settings.emergency_is_empty:
             said.append("this building's address is not set (deskmate doctor)")
         notices = len(self.desk.notices()) - self.desk.settings.emergency_is_empty

@@ -77,3 +77,25 @@ class GoingApp(SavingApp):
         from deskmate.screens.incident_list import IncidentsScreen
 
         self._go(IncidentsScreen())
+
+    def action_go_practice(self) -> None:
+        """Go to what is rehearsed: on with the practice that waits, or to the scenes."""
+        from deskmate.screens.practice import PracticeScreen
+        from deskmate.screens.scenes import ScenesScreen
+
+        if not isinstance(self.screen, (PracticeScreen, ScenesScreen)):
+            self._go(PracticeScreen() if self.desk.practices.under_way else ScenesScreen())
+
+    def practise(self, name: str) -> None:
+        """Begin a scene at once.
+
+        Args:
+            name: a playbook's id, or `playbook/scene`; empty goes to the list.
+        """
+        from deskmate.screens.practice import PracticeScreen
+
+        if not name:
+            self.action_go_practice()
+            return
+        self.desk.practices.begin(self.desk.practices.named(name).scene)
+        self._go(PracticeScreen())

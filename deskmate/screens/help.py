@@ -10,6 +10,7 @@ from textual.getters import app as get_app
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from deskmate.desk.service import Desk
 from deskmate.playbooks.answers import Door
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.commands import bindings, footer
@@ -55,26 +56,7 @@ class HelpScreen(ModalScreen[str]):
 
     def _page(self) -> Content:
         """The whole page."""
-        desk = self.app.desk
-        emergency = desk.settings.emergency
-        rows = [
-            parts(
-                ("CALL  ", "bold $text-error"),
-                (emergency.number, "bold $text-error"),
-                "   you call: DeskMate alerts nobody",
-            ),
-            parts(("SAY   ", "bold"), (_address(emergency.address, emergency.cross_street), "bold")),
-        ]
-        if emergency.exits:
-            rows.append(parts(("OUT   ", "dim"), emergency.exits))
-        rows.append(Content(""))
-        rows += [parts("• ", item) for item in desk.help_memory()]
-        rows.append(Content(""))
-        for door in desk.library.help.doors:
-            rows.append(
-                parts((f" {door.key} ", "bold $background on $error"), " ")
-                + link(door.label, f"screen.door('{door.key}')")
-            )
+        rows = help_rows(self.app.desk)
         if self._times:
             rows += [Content(""), parts(("TIMES  ", "dim"), " · ".join(self._times))]
         return lines(rows)
@@ -87,12 +69,9 @@ class HelpScreen(ModalScreen[str]):
 
     def action_door(self, key: str) -> None:
         """Open the guide of a digit."""
-        door = self._door(key)
+        door = door_of(self.app.desk, key)
         if door is not None:
             self.dismiss(door.open)
-
-    def _door(self, key: str) -> Door | None:
-        return next((door for door in self.app.desk.library.help.doors if door.key == key), None)
 
     def action_called(self) -> None:
         """The call was made: note when."""
@@ -128,8 +107,28 @@ class HelpScreen(ModalScreen[str]):
         self.dismiss(None)
 
 
-def _address(address: str, cross_street: str) -> str:
-    """The address as it is told to a dispatcher, or what to do while it is not set."""
-    if not address:
-        return "the address on the door (not set yet: [emergency] in the settings)"
-    return f"{address}, near {cross_street}" if cross_street else address
+def help_rows(desk: Desk) -> list[Content]:
+    """The page as it is shown in earnest and in a rehearsal: the number, the address, the memory, the digits."""
+    emergency = desk.settings.emergency
+    rows = [
+        parts(
+            ("CALL  ", "bold $text-error"),
+            (desk.help_number(), "bold $text-error"),
+            "   you call: DeskMate alerts nobody",
+        ),
+        parts(("SAY   ", "bold"), (desk.help_address(), "bold")),
+    ]
+    if emergency.exits:
+        rows.append(parts(("OUT   ", "dim"), emergency.exits))
+    rows.append(Content(""))
+    rows += [parts("• ", item) for item in desk.help_memory()]
+    rows.append(Content(""))
+    for door in desk.library.help.doors:
+        digit = parts((f" {door.key} ", "bold $background on $error"), " ")
+        rows.append(digit + link(door.label, f"screen.door('{door.key}')"))
+    return rows
+
+
+def door_of(desk: Desk, key: str) -> Door | None:
+    """What a digit of the page stands for, or None."""
+    return next((door for door in desk.library.help.doors if door.key == key), None)

@@ -72,8 +72,8 @@ class WrapUpScreen(Place):
         self._show()
 
     def on_screen_resume(self) -> None:
-        """Back from a dialog."""
-        if self.drawn:
+        """Back from a dialog; HELP may have led away from here before this is told."""
+        if self.drawn and self.is_current:
             self._show()
 
     def _value(self, field: str) -> str:

@@ -112,3 +112,21 @@ def test_an_emergency_leaves_a_private_promise_of_its_report(desk: Desk) -> None
 def test_nothing_in_front_is_told(desk: Desk) -> None:
     with pytest.raises(BadUsage, match="Nobody"):
         desk.live.act("tick", "1")
+
+
+def test_an_emergency_goes_on_in_the_record_of_an_urgent_guide_and_else_is_somebody_new(desk: Desk) -> None:
+    urgent = desk.live.begin("angry-patron")
+    assert desk.live.emergency("medical-emergency") is urgent
+    assert urgent.walk.playbook == "medical-emergency"
+    calm = desk.live.begin("printing-mobile-print")
+    found = desk.live.emergency("medical-emergency")
+    assert found is not calm
+    assert found.walk.help_opened
+    assert calm.walk.parked_since is not None
+
+
+def test_an_emergency_after_the_end_is_somebody_new(desk: Desk) -> None:
+    ended = desk.live.begin("angry-patron")
+    desk.live.act("choose", "1")
+    desk.live.end()
+    assert desk.live.emergency("medical-emergency") is not ended

@@ -109,6 +109,16 @@ def test_plain_text_fits_its_width_and_holds_no_control(text: str, width: int, f
 
 
 @given(texts)
+def test_read_aloud_each_figure_stands_behind_its_name_and_nothing_is_drawn(text: str) -> None:
+    said = render.aloud(full(text, days=9))
+    for line in ("How they came.", "In person: 2", "Time taken."):
+        assert line in said.splitlines()
+    assert "09-10: Sun 6" in said.splitlines()
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", said)
+    assert not re.search("[█▁-▇|]|##", render.aloud(full("waived", days=9)))
+
+
+@given(texts)
 def test_what_was_typed_is_never_markdown(text: str) -> None:
     bare = re.sub(r"\\[\\`*_{}\[\]<>#|~&!.)+-]", "x", render.markdown(full(text, days=9)))
     for line in bare.splitlines():
@@ -137,7 +147,7 @@ def test_json_is_plain_and_has_every_usual_key(text: str, small: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", [render.text, render.markdown, render.html, render.csv, lambda s: str(render.to_json(s))]
+    "form", [render.text, render.aloud, render.markdown, render.html, render.csv, lambda s: str(render.to_json(s))]
 )
 def test_no_form_tells_staff_contacts_or_notes(form: Any) -> None:
     told = form(full("waived", days=40))

@@ -18,6 +18,7 @@ Compare = Callable[..., bool]
 SIZES: Final = {"80x24": (80, 24), "120x40": (120, 40)}
 ANGRY: Final = ("enter",)
 """Enter on the empty Desk: the first guide at hand, the angry patron's."""
+PRACTISE: Final = ("ctrl+p", *"rehearse a guide", "enter")
 
 
 def _nothing(desk: Desk, clock: FixedClock) -> None:
@@ -196,6 +197,13 @@ SCENES: Final = {
     "report-when": Scene((("*", "enter"),), a_report_due, ("80x24",)),
     "report-facts": Scene((FACTS,), a_report_due),
     "private": Scene(((*ANGRY, "ctrl+l"),)),
+    "scenes": Scene((PRACTISE,)),
+    "practice": Scene(((*PRACTISE, "down", "enter"), 25, ("space", "enter"))),
+    "practice-astray": Scene(((*PRACTISE, "down", "enter"), 65, ("2",)), sizes=("80x24",)),
+    "rehearsed-help": Scene(((*PRACTISE, "down", "enter", "p"),), sizes=("80x24",)),
+    "debrief": Scene(
+        ((*PRACTISE, "down", "enter"), 8, ("enter", "space", "space", "1"), 70, ("2", "1", "1", "space", "e"))
+    ),
 }
 COLOURS: Final = (("help", "ansi-dark"), ("help", "calm-light"), ("guide-first-step", "calm-light"))
 

@@ -352,7 +352,7 @@ class Log:
         return rolled
 
     def _put(self, shard: Shard, record: Interaction, say: str, before: str) -> None:
-        revision = self._storage.commit(shard, {record.id: record.to_document()})
+        revision = self._storage.commit(shard, {record.id: record.to_document()}, own=True)
         self._done(shard, record, revision, say, before)
 
     def _done(self, shard: Shard, record: Interaction, revision: str, say: str, before: str) -> None:

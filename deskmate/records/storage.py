@@ -123,6 +123,7 @@ class LogStorage(Storage):
         *,
         drop: bool = False,
         gone: bool = False,
+        own: bool = False,
     ) -> str:
         """Write one operation, whole or not at all, then take it into memory.
 
@@ -132,6 +133,7 @@ class LogStorage(Storage):
             remove: ids to remove.
             drop: empty the table first.
             gone: the table itself is removed.
+            own: the documents are plain JSON values that nobody else holds or changes: memory keeps them as they are.
 
         Returns:
             The operation's revision. When the storage is durable it is on the disk.
@@ -143,7 +145,7 @@ class LogStorage(Storage):
         line = seal(body)
         written = self._pen(shard.name).write(line)
         # Read back from the line: what memory holds is what the file says, and shares nothing with the caller.
-        changed = shard.wrote(json.loads(line), written)
+        changed = shard.wrote(body if own else json.loads(line), written)
         if self.watch is not None and changed:
             self.watch(shard, changed)
         return str(body["rev"])

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from deskmate.faults import Notice
 from deskmate.records.disk import Disk
 from deskmate.records.layout import fingerprint
-from deskmate.records.line import salvage, unseal
+from deskmate.records.line import salvage, unseal_all
 from deskmate.records.stamp import is_revision
 from deskmate.records.writer import Written
 
@@ -214,10 +214,10 @@ class Shard:
         lines = data.split(b"\n")
         tail = lines.pop()
         changed: set[str] = set()
-        for line in lines:
+        for line, body in zip(lines, unseal_all(lines), strict=True):
             mark.lines += 1
             if line:
-                changed |= self._take(name, line, mark.lines)
+                changed |= self._take(name, line, body, mark.lines)
         if tail:
             # Whole but for its newline: the operation counts, and is read again (to no effect) when the newline comes.
             changed |= self._take_whole(tail)
@@ -225,10 +225,10 @@ class Shard:
         mark.offset = mark.size - len(tail)
         return changed
 
-    def _take(self, name: str, line: bytes, number: int) -> set[str]:
-        body = _operation(unseal(line))
-        if body is not None:
-            return self.apply(body)
+    def _take(self, name: str, line: bytes, body: Json | None, number: int) -> set[str]:
+        operation = _operation(body)
+        if operation is not None:
+            return self.apply(operation)
         self.damage[name, number] = Damage(self.folder / name, number, unfinished=not line.endswith(b'"}'))
         return self._take_whole(line)
 
@@ -241,8 +241,8 @@ class Shard:
 
     def _operations(self) -> Iterator[Json]:
         for name in self._disk.sizes(self._path):
-            for line in self._disk.read(f"{self._path}/{name}").split(b"\n"):
-                found = unseal(line)
+            lines = self._disk.read(f"{self._path}/{name}").split(b"\n")
+            for line, found in zip(lines, unseal_all(lines), strict=True):
                 for body in map(_operation, [found] if found is not None else salvage(line)):
                     if body is not None:
                         yield body

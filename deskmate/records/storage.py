@@ -5,6 +5,7 @@ our own table uses `fresh` and `commit`, which cost the same whether the log hol
 """
 
 import json
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
@@ -47,6 +48,8 @@ class LogStorage(Storage):
         self._slot = slot
         self._durable = durable
         self._revisions = Revisions(clock)
+        self._session = os.urandom(3).hex()
+        """Part of every revision we give: after an older copy came back, or the clock went back, none is given twice."""
         self._shards: OrderedDict[str, Shard] = OrderedDict()
         self._pens: OrderedDict[str, Pen] = OrderedDict()
         self._pens_guard = threading.Lock()
@@ -246,7 +249,7 @@ class LogStorage(Storage):
         above = max((known.get(record_id, "") for record_id in (*put, *removed)), default="")
         above = max(above, shard.top if drop else shard.dropped)
         self._prepare()
-        body: Json = {"rev": self._revisions.next(self._slot.name, above)}
+        body: Json = {"rev": self._revisions.next(f"{self._slot.name}-{self._session}", above)}
         if drop:
             body["drop"] = True
         if gone:

@@ -19,11 +19,11 @@ from tinydb.table import Table
 
 sys.path.insert(0, os.environ["DESKMATE_SOURCE"])
 
-from deskmate.clock import SystemClock  # noqa: E402 - the tree must be found first
-from deskmate.records.disk import Disk  # noqa: E402
-from deskmate.records.storage import LogStorage  # noqa: E402
-from deskmate.records.table import LogTable  # noqa: E402
-from deskmate.records.writer import WriterSlot  # noqa: E402
+from deskmate.clock import SystemClock
+from deskmate.records.disk import Disk
+from deskmate.records.storage import LogStorage
+from deskmate.records.table import LogTable
+from deskmate.records.writer import WriterSlot
 
 
 class OurStorage(LogStorage):
@@ -66,4 +66,4 @@ def db() -> Iterator[tinydb.TinyDB]:
 @pytest.fixture
 def storage() -> Any:
     """TinyDB's fixture of this name: its users look into their storage's `memory` and write what are no tables."""
-    return CachingMiddleware(TheirStorage)()
+    return CachingMiddleware(TheirStorage)()  # type: ignore[no-untyped-call]  # TinyDB's own

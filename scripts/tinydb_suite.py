@@ -14,7 +14,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from environment import ROOT, become, pip, ready, stop
 
@@ -25,7 +25,9 @@ NAMES = re.compile(r"MemoryStorage|JSONStorage")
 
 def locked() -> str:
     """TinyDB's requirement as the lock file has it, hashes included."""
-    found = re.search(r"^tinydb==(?:.*\\\n)*.*\n", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    found = re.search(
+        r"^tinydb==(?:.*\\\n)*.*\n", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
+    )
     if found is None:
         stop("The lock file names no TinyDB.", "Make requirements.txt anew; pyproject.toml says how.")
         raise AssertionError
@@ -53,20 +55,20 @@ def fetch(folder: Path) -> str:
     return archive.name.removesuffix(".tar.gz").partition("-")[2]
 
 
-def run(interpreter: Path, folder: Path, table: str) -> ElementTree.Element:
+def run(interpreter: Path, folder: Path, table: str) -> ET.Element:
     """Run the tests; the result as pytest's XML tells it."""
     report, settings = folder / f"{table}.xml", folder / "pytest.ini"
     settings.write_text("[pytest]\n", encoding="utf-8")
     environment = {**os.environ, "TABLE": table, "DESKMATE_SOURCE": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    options = ["-q", "-c", settings, "-p", "no:cacheprovider", "--tb=no", "--no-header", f"--junit-xml={report}"]
-    command = [interpreter, "-m", "pytest", *options, folder / "tests"]
+    options = ["-q", "-c", str(settings), "-p", "no:cacheprovider", "--tb=no", "--no-header", f"--junit-xml={report}"]
+    command: list[str | Path] = [interpreter, "-m", "pytest", *options, folder / "tests"]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if not report.exists():
         stop("The tests did not run.", (done.stdout + done.stderr).strip())
-    return ElementTree.parse(report).getroot()  # noqa: S314 - written by our own pytest a moment ago
+    return ET.parse(report).getroot()
 
 
-def failed(report: ElementTree.Element) -> Iterator[tuple[str, str, str]]:
+def failed(report: ET.Element) -> Iterator[tuple[str, str, str]]:
     """The tests that failed: file, function, the first line of why."""
     for case in report.iter("testcase"):
         for wrong in (*case.iter("failure"), *case.iter("error")):

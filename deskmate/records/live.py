@@ -80,7 +80,7 @@ class Journal:
                 self._handle = -1
             self._dirty = False
             if remove:
-                self._path.unlink(missing_ok=True)
+                self._disk.remove(self._path)
 
     @property
     def closed(self) -> bool:
@@ -103,7 +103,8 @@ class Journal:
             self._disk.write(self._handle, line)
             return
         if self._spoilt:
-            self._disk.replace(self._path, b"".join(self._lines), durable=False)
+            # Durable although somebody waits: a power cut must not find less than the file held before it failed.
+            self._disk.replace(self._path, b"".join(self._lines))
             self._handle = self._disk.open_append(self._path)
             self._spoilt = False
             return
@@ -132,6 +133,8 @@ class Journals:
         self._session = ""
         self._open: list[Journal] = []
         self._new_names = False
+        self._new_folders: list[Path] = []
+        """Those above our session's that we made and whose names are not synced yet."""
         self.trouble: Notice | None = None
         """The last sync failed; None again after one that worked."""
 
@@ -172,8 +175,7 @@ class Journals:
             try:
                 self._disk.sync(twin)
                 if with_names:
-                    self._disk.sync_folder(self._folder / self._session)
-                    self._disk.sync_folder(self._folder)
+                    self._sync_names()
             except OSError as error:
                 failed = True
                 with self._guard:
@@ -230,8 +232,8 @@ class Journals:
         if self._lock is not None:
             folder = self._folder / self._session
             empty = not self._disk.sizes(str(folder), _SUFFIX)
-            if empty and folder.is_dir():
-                folder.rmdir()
+            if empty:
+                self._disk.remove(folder)
             self._lock.release(remove=empty)
             self._lock = None
             self._session = ""
@@ -242,10 +244,18 @@ class Journals:
             self._wake.clear()
             self.sync()
 
+    def _sync_names(self) -> None:
+        self._disk.sync_folder(self._folder / self._session)
+        self._disk.sync_folder(self._folder)
+        made = len(self._new_folders)
+        for folder in self._new_folders[:made]:
+            self._disk.sync_folder(folder.parent)
+        del self._new_folders[:made]
+
     def _mine(self) -> Path:
         """Our session's folder. Its lock is held before it exists, so nobody can take it for an orphan's."""
         while not self._session:
-            self._disk.make_folder(self._folder)
+            self._new_folders += self._disk.make_folder(self._folder)
             name = self._ids.new()  # sorts by time: the oldest session's journals are offered first
             self._lock = self._disk.lock(self._folder / f"{name}{_LOCK}")
             if self._lock is not None:
@@ -254,21 +264,25 @@ class Journals:
         return self._folder / self._session
 
     def _adopt(self, session: Path) -> list[Orphan]:
-        found = []
+        found: list[Orphan] = []
         for name in sorted(self._disk.sizes(str(session), _SUFFIX)):
             events, whole = self._read(session / name)
             if not events:
-                (session / name).unlink(missing_ok=True)
+                self._disk.remove(session / name)
                 continue
             mine = self._mine() / name
-            (session / name).replace(mine)
+            if not found:
+                self._sync_names()  # a power cut must not take the folder that the journal moves to
+            self._disk.move(session / name, mine)
             if not whole:
-                self._disk.replace(mine, b"".join(seal({"event": event}) for event in events), durable=False)
+                self._disk.replace(mine, b"".join(seal({"event": event}) for event in events))
             found.append(Orphan(name.removesuffix(_SUFFIX), tuple(events)))
+        if found:
+            self._sync_names()
         if session.is_dir():
             for left in session.iterdir():
-                left.unlink()
-            session.rmdir()
+                self._disk.remove(left)
+            self._disk.remove(session)
         return found
 
     def _read(self, path: Path) -> tuple[list[Mapping[str, Any]], bool]:

@@ -67,6 +67,7 @@ class Log:
         self.staff_notices = Notices(self._storage, self._actions, clock, self._unread)
         self._storage.watch = self._watch
         self.root = root
+        self.state = state
         self.db = DeskDB(self._storage)
         """The TinyDB behind it all: one table per day, and `phrases`, `feedback`, `shifts-<month>`."""
         self.contacts = Contacts(root / CONTACTS, clock, disk=disk)

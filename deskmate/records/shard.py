@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from deskmate.faults import Notice
 from deskmate.records.disk import Disk
 from deskmate.records.layout import fingerprint
-from deskmate.records.line import salvage, unseal_all
+from deskmate.records.line import salvage, unseal, unseal_all
 from deskmate.records.stamp import is_revision
 from deskmate.records.writer import Written
 
@@ -40,12 +40,13 @@ class Damage:
         if self.unfinished:
             return Notice(
                 "A save was cut off in the middle; nothing that was confirmed is missing.",
-                "Nothing to do, unless the disk had errors: then compare with a backup.",
+                "Run: deskmate doctor --mend. If the disk had errors, compare with a backup.",
                 where,
             )
         return Notice(
             "A line of the log is damaged and was left out; all other lines are read.",
-            "Restore this file from a backup: DeskMate joins both.",
+            "If a backup has this file, copy it here under another name ending in .jsonl: DeskMate reads both. "
+            "Then run: deskmate doctor --mend",
             where,
         )
 
@@ -226,16 +227,18 @@ class Shard:
         return changed
 
     def _take(self, name: str, line: bytes, body: Json | None, number: int) -> set[str]:
-        operation = _operation(body)
-        if operation is not None:
-            return self.apply(operation)
-        self.damage[name, number] = Damage(self.folder / name, number, unfinished=not line.endswith(b'"}'))
+        known = operation(body)
+        if known is not None:
+            return self.apply(known)
+        # Zeros before a whole line: of two saves that a power cut met, the disk had taken the later one only.
+        cut_off = not line.endswith(b'"}') or unseal(line.lstrip(b"\0")) is not None
+        self.damage[name, number] = Damage(self.folder / name, number, unfinished=cut_off)
         return self._take_whole(line)
 
     def _take_whole(self, line: bytes) -> set[str]:
         """Take in whatever whole operations a damaged or unfinished line holds."""
         changed: set[str] = set()
-        for body in map(_operation, salvage(line)):
+        for body in map(operation, salvage(line)):
             changed |= self.apply(body) if body is not None else set()
         return changed
 
@@ -243,12 +246,12 @@ class Shard:
         for name in self._disk.sizes(self._path):
             lines = self._disk.read(f"{self._path}/{name}").split(b"\n")
             for line, found in zip(lines, unseal_all(lines), strict=True):
-                for body in map(_operation, [found] if found is not None else salvage(line)):
+                for body in map(operation, [found] if found is not None else salvage(line)):
                     if body is not None:
                         yield body
 
 
-def _operation(body: Json | None) -> Json | None:
+def operation(body: Json | None) -> Json | None:
     """The body when it is an operation of this table; None for a line that says something else."""
     if body is None or not is_revision(body.get("rev")):
         return None

@@ -16,7 +16,7 @@ from tinydb.storages import Storage
 
 from deskmate.clock import Clock
 from deskmate.faults import Notice, NotSaved
-from deskmate.records.disk import Disk, not_saved
+from deskmate.records.disk import Disk, cannot_write, not_saved
 from deskmate.records.layout import folder_name, read_format, table_name, write_format
 from deskmate.records.line import seal
 from deskmate.records.shard import Damage, Json, Shard
@@ -49,13 +49,15 @@ class LogStorage(Storage):
         self._durable = durable
         self._revisions = Revisions(clock)
         self._session = os.urandom(3).hex()
-        """Part of every revision we give: after an older copy came back, or the clock went back, none is given twice."""
+        """Part of every revision: after an older copy came back, or the clock went back, none is given twice."""
         self._shards: OrderedDict[str, Shard] = OrderedDict()
         self._pens: OrderedDict[str, Pen] = OrderedDict()
         self._pens_guard = threading.Lock()
         self._damage: dict[str, list[Damage]] = {}
         self._format: tuple[bool, Notice | None] | None = None
         self._prepared = False
+        self._writable: bool | None = None
+        """Whether something can be made in the log's folder; None before anybody asked."""
 
     @property
     def read_only(self) -> bool:
@@ -68,7 +70,7 @@ class LogStorage(Storage):
     def notices(self) -> list[Notice]:
         """What is wrong with the store as a whole."""
         _ = self.read_only
-        found = [self._format[1] if self._format else None, self._slot.notice]
+        found = [self._format[1] if self._format else None, self._slot.notice, self._cannot_write()]
         return [notice for notice in found if notice is not None]
 
     def names(self) -> list[str]:
@@ -160,6 +162,12 @@ class LogStorage(Storage):
             NotSaved: this log cannot be written to.
         """
         return seal(self._operation(shard, put, [], drop=False, gone=False))
+
+    @property
+    def owes_sync(self) -> bool:
+        """Whether a line was written that is not known to be on the disk."""
+        with self._pens_guard:
+            return any(pen.owes_sync for pen in self._pens.values())
 
     def flush(self) -> None:
         """Wait until every acknowledged line is on the disk.
@@ -259,6 +267,14 @@ class LogStorage(Storage):
         if removed:
             body["del"] = removed
         return body
+
+    def _cannot_write(self) -> Notice | None:
+        """Looked at once, since a share may be slow; what is written later proves the contrary."""
+        if self._prepared or self.read_only:
+            return None
+        if self._writable is None:
+            self._writable = self.disk.may_write(self.root)
+        return None if self._writable else cannot_write(self.root)
 
     def _prepare(self) -> None:
         if self.read_only:

@@ -246,7 +246,7 @@ class Pen:
             empty = self._disk.end(handle) == 0
             self._disk.close(handle)
             if empty:
-                (self._folder / self._name).unlink(missing_ok=True)
+                self._disk.remove(self._folder / self._name)
         except OSError:
             return  # the failure that brought us here is the one to report
         finally:

@@ -87,5 +87,9 @@ class SavingApp(App[None]):
         except NotSaved as fault:
             self.call_from_thread(self.say, f"NOT SAVED. {fault.what} {fault.cure}", failed=True)
         else:
-            if words:
-                self.call_from_thread(self.say, words)
+            self.call_from_thread(self._is_safe, words)
+
+    def _is_safe(self, words: str) -> None:
+        self.desk.live.settle()
+        if words:
+            self.say(words)

@@ -111,3 +111,42 @@ def test_an_emergency_leaves_a_private_promise_of_its_report(desk: Desk) -> None
 def test_nothing_in_front_is_told(desk: Desk) -> None:
     with pytest.raises(BadUsage, match="Nobody"):
         desk.live.act("tick", "1")
+
+
+def test_the_journal_stays_until_its_record_is_on_the_disk(places: Places, clock: FixedClock) -> None:
+    with_screens = Desk(places, clock, environment={}, durable=False)
+    journals = [with_screens.live.begin("printing-mobile-print").id for _ in range(2)]
+    with_screens.live.act("choose", "1")
+    assert with_screens.live.end() is not None
+    with_screens.live.leave()
+    assert {path.stem for path in places.live.glob("*/*.jsonl")} == set(journals)
+    with_screens.live.settle()
+    assert {path.stem for path in places.live.glob("*/*.jsonl")} == set(journals)
+    with_screens.log.flush()
+    with_screens.live.settle()
+    assert {path.stem for path in places.live.glob("*/*.jsonl")} == {journals[0]}
+    with_screens.close()
+
+
+def test_a_desk_that_closes_leaves_no_journal_of_a_record_that_is_saved(places: Places, clock: FixedClock) -> None:
+    with_screens = Desk(places, clock, environment={}, durable=False)
+    with_screens.live.begin("printing-mobile-print")
+    with_screens.live.act("choose", "1")
+    with_screens.live.end()
+    with_screens.live.leave()
+    with_screens.close()
+    assert list(places.live.glob("*/*")) == []
+
+
+def test_somebody_let_go_before_the_disk_had_the_record_does_not_come_back(
+    places: Places, clock: FixedClock, again: Desk
+) -> None:
+    with_screens = Desk(places, clock, environment={}, durable=False)
+    with_screens.live.begin("printing-mobile-print")
+    with_screens.live.act("choose", "1")
+    with_screens.live.end()
+    with_screens.live.leave()
+    with_screens.journals.close()  # as a kill would
+    assert again.live.restore() == []
+    assert list(places.live.glob("*/*.jsonl")) == []
+    with_screens.close()

@@ -47,6 +47,8 @@ class Journal:
         self._spoilt = spoilt
         self._dirty = False
         self._closed = False
+        self.named = False
+        """Whether the file's name is on the disk too; read and set with the guard held."""
 
     def append(self, event: Mapping[str, object]) -> None:
         """Write one event; a kill after this loses nothing, the power cut is covered by the next sync.
@@ -102,6 +104,7 @@ class Journal:
         if self._handle >= 0:
             self._disk.write(self._handle, line)
             return
+        self.named = False
         if self._spoilt:
             # Durable although somebody waits: a power cut must not find less than the file held before it failed.
             self._disk.replace(self._path, b"".join(self._lines))
@@ -132,7 +135,6 @@ class Journals:
         self._lock: Lock | None = None
         self._session = ""
         self._open: list[Journal] = []
-        self._new_names = False
         self._new_folders: list[Path] = []
         """Those above our session's that we made and whose names are not synced yet."""
         self.trouble: Notice | None = None
@@ -156,7 +158,6 @@ class Journals:
         journal = Journal(path, self._disk, self._guard, self._wake, lines, spoilt=not whole)
         with self._guard:
             self._open = [each for each in self._open if not each.closed] + [journal]
-            self._new_names = True
         return journal
 
     def sync(self) -> None:
@@ -168,19 +169,19 @@ class Journals:
                 self._troubled(error)
                 return
             dirty = [(journal, twin) for journal, twin in twins if twin is not None]
-            with_names = self._new_names and bool(dirty)
-            self._new_names = self._new_names and not dirty
+            unnamed = {journal for journal, _ in dirty if not journal.named}
         failed = False
         for journal, twin in dirty:
             try:
                 self._disk.sync(twin)
-                if with_names:
+                if journal in unnamed:
                     self._sync_names()
+                    with self._guard:
+                        journal.named = True
             except OSError as error:
                 failed = True
                 with self._guard:
                     journal.sync_failed()
-                    self._new_names = True
                 self._troubled(error)
             finally:
                 self._disk.close(twin)
@@ -244,6 +245,25 @@ class Journals:
             self._wake.clear()
             self.sync()
 
+    def _make_safe(self, path: Path, events: list[Mapping[str, Any]] | None) -> None:
+        """Sync an adopted journal, since what its program wrote last may be in the system's memory only.
+
+        Args:
+            path: the journal.
+            events: what is whole of one that is not; None when all of it is.
+        """
+        try:
+            if events is not None:
+                self._disk.replace(path, b"".join(seal({"event": event}) for event in events))
+                return
+            handle = self._disk.open_append(path)
+            try:
+                self._disk.sync(handle)
+            finally:
+                self._disk.close(handle)
+        except OSError as error:
+            self._troubled(error)  # whoever was being helped is shown all the same
+
     def _sync_names(self) -> None:
         self._disk.sync_folder(self._folder / self._session)
         self._disk.sync_folder(self._folder)
@@ -274,8 +294,7 @@ class Journals:
             if not found:
                 self._sync_names()  # a power cut must not take the folder that the journal moves to
             self._disk.move(session / name, mine)
-            if not whole:
-                self._disk.replace(mine, b"".join(seal({"event": event}) for event in events))
+            self._make_safe(mine, events if not whole else None)
             found.append(Orphan(name.removesuffix(_SUFFIX), tuple(events)))
         if found:
             self._sync_names()

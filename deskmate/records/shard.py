@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from deskmate.faults import Notice
 from deskmate.records.disk import Disk
 from deskmate.records.layout import fingerprint
-from deskmate.records.line import salvage, unseal, unseal_all
+from deskmate.records.line import salvage, unseal_all
 from deskmate.records.stamp import is_revision
 from deskmate.records.writer import Written
 
@@ -230,8 +230,8 @@ class Shard:
         known = operation(body)
         if known is not None:
             return self.apply(known)
-        # Zeros before a whole line: of two saves that a power cut met, the disk had taken the later one only.
-        cut_off = not line.endswith(b'"}') or unseal(line.lstrip(b"\0")) is not None
+        # Zeros are what a power cut leaves where the disk had taken the next save but not this one.
+        cut_off = not line.endswith(b'"}') or b"\0\0" in line
         self.damage[name, number] = Damage(self.folder / name, number, unfinished=cut_off)
         return self._take_whole(line)
 

@@ -3,7 +3,7 @@
 Parts, by what is done to it:
     kills, journals, walks    kill -9 in mid-write: the tables, the journals, live people with all their keys
     cuts, flips, faults       every file length with three tails, every single bit, every call failing in three ways
-    power, livepower          a power cut at every moment; what was not synced is dropped, torn or reordered
+    power, livepower, ends    a power cut at every moment; what was not synced is dropped, torn or reordered
     together, clocks          several programs at once; clocks that are set back and far ahead
     restored, merged          older copies that come back; two homes joined by copying files
     newer, readonly           a log of a newer DeskMate; folders that take nothing
@@ -24,6 +24,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from torture_common import Broken, Dose  # noqa: E402 - the tree must be found first
+from torture_ends import ends  # noqa: E402
 from torture_files import cuts, faults, flips  # noqa: E402
 from torture_homes import clocks, merged, newer, readonly, restored, together  # noqa: E402
 from torture_kills import journals, kills  # noqa: E402
@@ -31,11 +32,11 @@ from torture_power import livepower, power  # noqa: E402
 from torture_walks import walks  # noqa: E402
 
 SMALL: Final = Dose(kills=200, journals=60, walks=25, lines=5, programs=4, writes=60, histories=20, cuts=1)
-FULL: Final = Dose(kills=10_000, journals=1_000, walks=500, lines=20, programs=8, writes=400, histories=400, cuts=10)
+FULL: Final = Dose(kills=10_000, journals=1_000, walks=500, lines=20, programs=8, writes=400, histories=200, cuts=3)
 PARTS: Final[dict[str, Callable[[Dose], str]]] = {
     part.__name__: part
     for part in (
-        *(kills, journals, walks, cuts, flips, faults, power, livepower),
+        *(kills, journals, walks, cuts, flips, faults, power, livepower, ends),
         *(together, clocks, restored, merged, newer, readonly),
     )
 }

@@ -9,7 +9,7 @@ import pytest
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "torture.py"
 
 PARTS = (
-    *("kills", "journals", "walks", "cuts", "flips", "faults", "power", "livepower"),
+    *("kills", "journals", "walks", "cuts", "flips", "faults", "power", "livepower", "ends"),
     *("together", "clocks", "restored", "merged", "newer", "readonly"),
 )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench_common import Dose, Figure, middle, take_turns
-from bench_homes import A_DAY, DESK, Home, Stock
+from bench_homes import A_DAY, DESK, WRITER, Home, Stock
 from tinydb import TinyDB
 
 from deskmate.clock import SystemClock
@@ -194,6 +194,8 @@ def _inserts(
         slow = take_turns(
             {"ours": sides[f"log {sizes[0]}"], TINYDB: tinydb_side(folder / "plain.json", dose.small)}, few
         )
+    for home in homes.values():
+        take_out_inserts(home)
     ours = {size: middle(found[f"log {size}"]) for size in sizes}
     figures = []
     for size in sizes:
@@ -220,6 +222,13 @@ def _inserts(
         )
     )  # fmt: skip
     return figures
+
+
+def take_out_inserts(home: Home) -> None:
+    """Take the measured records out again: the parts that come later open a day of usual size."""
+    for path in (home.places.log / SystemClock().now().date().isoformat()).glob("*.jsonl"):
+        if not path.name.startswith(WRITER):
+            path.unlink()
 
 
 def _without_disk(dose: Dose, folder: Path) -> Figure:

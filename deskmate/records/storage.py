@@ -73,6 +73,11 @@ class LogStorage(Storage):
         found = [self._format[1] if self._format else None, self._slot.notice, self._cannot_write()]
         return [notice for notice in found if notice is not None]
 
+    @property
+    def takes_nothing(self) -> bool:
+        """Whether every save will fail, as far as is known: a newer DeskMate's log, or a folder that is closed."""
+        return self.read_only or self._cannot_write() is not None
+
     def names(self) -> list[str]:
         """The tables that exist, in no order. One that was dropped is left out once it has been read."""
         known = self._shards

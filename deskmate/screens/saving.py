@@ -61,9 +61,6 @@ class SavingApp(App[None]):
         """
         try:
             result = write()
-        except NotSaved as fault:
-            self.say(f"NOT SAVED. {fault.what} {fault.cure}", failed=True)
-            return None
         except DeskMateError as fault:
             self.say(f"{fault.what} {fault.cure}", failed=True)
             return None
@@ -85,7 +82,7 @@ class SavingApp(App[None]):
         try:
             self.desk.log.flush()
         except NotSaved as fault:
-            self.call_from_thread(self.say, f"NOT SAVED. {fault.what} {fault.cure}", failed=True)
+            self.call_from_thread(self.say, f"{fault.what} {fault.cure}", failed=True)
         else:
             self.call_from_thread(self._is_safe, words)
 

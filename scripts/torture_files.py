@@ -3,12 +3,13 @@
 import errno
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from torture_common import NOON, TABLE, Dose, State, check, contents, replayed, scratch
 
 from deskmate.faults import NotSaved
 from deskmate.records.disk import Disk, ShortWrite
+from deskmate.records.live import Journals
 from deskmate.records.log import Log
 
 
@@ -74,6 +75,10 @@ def flips(dose: Dose) -> str:
     return f"{count} flipped bits: no other line lost ({rescued} times not even that one), all reported"
 
 
+CALLS: Final = ("make_folder", "open_append", "write", "sync", "sync_folder", "replace", "move", "twin")
+"""What a disk may refuse."""
+
+
 class FailingDisk(Disk):
     """Fails once, at the call whose number is given."""
 
@@ -83,7 +88,7 @@ class FailingDisk(Disk):
         self.calls = 0
 
     def __getattribute__(self, name: str) -> Any:
-        if name in ("make_folder", "open_append", "write", "sync", "sync_folder", "replace", "twin"):
+        if name in CALLS:
             self.calls += 1
             if self.calls == self.at + 1:
                 if name == "write" and self.fault == "short":
@@ -118,22 +123,56 @@ def save_all(log: Log, durable: bool) -> tuple[State, int]:  # noqa: FBT001 - on
 
 def faults(dose: Dose) -> str:  # noqa: ARG001 - every part takes the dose; this one is always whole
     """Whatever call fails, the person is told, the next try works, and nothing confirmed is lost."""
-    count = told = 0
-    for durable in (True, False):
-        for fault in ("ENOSPC", "EIO", "short"):
+    count = told = keys = 0
+    for fault in ("ENOSPC", "EIO", "short"):
+        for durable in (True, False):
             at = 0
-            while True:
-                with scratch() as name:
-                    folder = Path(name)
-                    disk = FailingDisk(at, fault)
-                    log = Log(folder / "log", folder / "state", NOON, durable=durable, disk=disk)
-                    expected, failures = save_all(log, durable)
-                    if disk.calls <= at:
-                        break
-                    told += failures
-                    with Log(folder / "log", folder / "reader", NOON) as reader:
-                        check(contents(reader) == expected, f"{fault} at call {at}: {contents(reader)}")
-                    log.close()
-                    count += 1
+            while (failures := _fault_in_table(at, fault, durable)) is not None:
+                told += failures
+                count += 1
                 at += 1
-    return f"{count} failing calls, {told} told as NOT SAVED and saved at the next try, none lost"
+        while _fault_in_journal(keys, fault):
+            keys += 1
+        count, keys = count + keys, 0
+    return f"{count} failing calls, {told} told as NOT SAVED and saved at the next try, no record and no key lost"
+
+
+def _fault_in_table(at: int, fault: str, durable: bool) -> int | None:  # noqa: FBT001 - one of two ways of working
+    """How often saving was refused; None when there is no such call any more."""
+    with scratch() as name:
+        folder = Path(name)
+        disk = FailingDisk(at, fault)
+        log = Log(folder / "log", folder / "state", NOON, durable=durable, disk=disk)
+        expected, failures = save_all(log, durable)
+        if disk.calls <= at:
+            log.close()
+            return None
+        with Log(folder / "log", folder / "reader", NOON) as reader:
+            check(contents(reader) == expected, f"{fault} at call {at}: {contents(reader)}")
+        log.close()
+        return failures
+
+
+def _fault_in_journal(at: int, fault: str) -> bool:
+    """Ten keys of a live person, one of whose calls fails; False when there is no such call any more."""
+    with scratch() as name:
+        disk = FailingDisk(at, fault)
+        program = Journals(Path(name) / "live", NOON, disk=disk)
+        journal = None
+        kept: list[int] = []
+        told_last = False
+        for number in range(10):
+            try:
+                journal = journal or program.open("live-1")
+                kept.append(number)
+                journal.append({"n": number})
+                told_last = False
+            except NotSaved:
+                told_last = True  # a key whose journal was there goes along with the next one
+            program.sync()
+        program.close()
+        heir = Journals(Path(name) / "live", NOON)
+        found = [event["n"] for orphan in heir.orphans() for event in orphan.events]
+        heir.close()
+        check(found in (kept, kept[:-1] if told_last else kept), f"{fault} at call {at} of a journal: {found}")
+        return disk.calls > at

@@ -277,10 +277,15 @@ class Journals:
         while not self._session:
             self._new_folders += self._disk.make_folder(self._folder)
             name = self._ids.new()  # sorts by time: the oldest session's journals are offered first
-            self._lock = self._disk.lock(self._folder / f"{name}{_LOCK}")
-            if self._lock is not None:
-                self._session = name
+            lock = self._disk.lock(self._folder / f"{name}{_LOCK}")
+            if lock is None:
+                continue
+            try:
                 self._disk.make_folder(self._folder / name)
+            except OSError:
+                lock.release(remove=True)
+                raise
+            self._lock, self._session = lock, name
         return self._folder / self._session
 
     def _adopt(self, session: Path) -> list[Orphan]:

@@ -239,9 +239,12 @@ class Disk:
         finally:
             os.close(handle)
 
-    def replaced(self, handle: int) -> bool:
-        """Whether the file behind a handle has lost its name: another one was put in its place, or it was deleted."""
-        return os.fstat(handle).st_nlink == 0
+    def replaced(self, handle: int, path: Path) -> bool:
+        """Whether the file behind a handle has lost its name.
+
+        Another file was put in its place, or it was deleted; or its whole folder was, when an older copy came back.
+        """
+        return not _same_file(handle, path)
 
     def move(self, path: Path, place: Path) -> None:
         """Give a file another name, on the same file system; what had that name before is gone."""

@@ -11,17 +11,14 @@ from typing import Final
 
 from deskmate.clock import Clock
 from deskmate.faults import Notice
-from deskmate.records.disk import Lock, not_saved
+from deskmate.records.claim import ASIDE, claim
+from deskmate.records.disk import not_saved
 from deskmate.records.layout import FORMAT_NAME, read_format, table_name, write_format
 from deskmate.records.line import salvage, seal, unseal_all
 from deskmate.records.log import Log
 from deskmate.records.shard import operation
 from deskmate.records.storage import LogStorage
 
-ASIDE: Final = ".damaged"
-"""What the name of a file ends in that holds what was taken out of another."""
-QUIET_SECONDS: Final = 24 * 3600
-"""How long nobody may have written to the file of a writer whose lock cannot be seen."""
 DRAFT_SECONDS: Final = 3600
 """A draft that is older was left by a crash: writing one takes a moment."""
 
@@ -79,7 +76,7 @@ def drafts(root: Path) -> list[Path]:
 
 
 def _file(path: Path, storage: LogStorage, clock: Clock) -> Iterator[Notice]:
-    free, lock = _claimed(path, storage, clock)
+    free, lock = claim(path, storage, clock)
     if not free:
         yield Notice(
             "This file is damaged, and a DeskMate may be writing to it.",
@@ -95,7 +92,7 @@ def _file(path: Path, storage: LogStorage, clock: Clock) -> Iterator[Notice]:
         storage.let_go(table_name(path.parent.name) or "")
         if bad:
             _put_aside(path.with_name(path.name + ASIDE), bad, storage)
-        storage.disk.replace(path, good)
+        storage.disk.swap(path, len(data), good)
     finally:
         if lock is not None:
             lock.release()
@@ -131,16 +128,3 @@ def _parted(data: bytes) -> tuple[bytes, bytes]:
             good += map(seal, filter(operation, salvage(line)))
             bad.append(line + b"\n")
     return b"".join(good), b"".join(bad)
-
-
-def _claimed(path: Path, storage: LogStorage, clock: Clock) -> tuple[bool, Lock | None]:
-    """Whether a file may be written anew, and the lock that keeps its writer away meanwhile."""
-    machine, ours = storage.writer
-    writer = path.name.partition(".")[0]
-    theirs, _, number = writer.rpartition("-")
-    if writer == ours:
-        return True, None
-    if theirs == machine and number.isdecimal():
-        lock = storage.disk.lock(storage.slots / f"{number}.lock")
-        return lock is not None, lock
-    return clock.now().timestamp() - path.stat().st_mtime > QUIET_SECONDS, None

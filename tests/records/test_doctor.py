@@ -1,6 +1,7 @@
 """The doctor names what is wrong with the log, and the cure."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from deskmate.clock import FixedClock
 from deskmate.model.interaction import Interaction

@@ -6,6 +6,7 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +54,13 @@ def write_forever(home: Path, seed: int, first: State, pipe: int) -> None:
 
 
 def killed(
-    child: Callable[[int], None], chance: random.Random, *, meanwhile: Callable[[], None] | None = None
+    child: Callable[[int], None],
+    chance: random.Random,
+    *,
+    words: int = 1,
+    meanwhile: Callable[[], None] | None = None,
 ) -> list[Any]:
-    """Fork a child, kill it at a random moment after its first word, and return what it said."""
+    """Fork a child, kill it at a random moment after its first words, and return what it said."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -65,7 +70,9 @@ def killed(
         finally:
             os._exit(1)
     os.close(writing)
-    said = os.read(reading, 1 << 16)
+    said = b""
+    while said.count(b"\n") < words and (piece := os.read(reading, 1 << 16)):
+        said += piece
     if meanwhile is not None:
         meanwhile()
     time.sleep(chance.random() * 0.02)
@@ -89,7 +96,7 @@ def kills(dose: Dose) -> str:
         for turn in range(dose.kills):
             if turn % 50 == 0:
                 home, state = folder / str(turn), {}
-            said = killed(lambda pipe, h=home, t=turn, s=state: write_forever(h, t, s, pipe), chance)  # type: ignore[misc]  # bound now
+            said = killed(partial(write_forever, home, turn, state), chance, words=chance.randint(1, 9))
             pending: tuple[State, list[str]] = ({}, [])
             for word in said:
                 if word[0] == "try":
@@ -113,7 +120,7 @@ def journals(dose: Dose) -> str:
     chance = random.Random(2)
     events = 0
 
-    def child(pipe: int, folder: Path) -> None:
+    def child(folder: Path, pipe: int) -> None:
         mine = Journals(folder, SystemClock())
         mine.start_syncing()
         journal = mine.open("live-1")
@@ -127,7 +134,7 @@ def journals(dose: Dose) -> str:
         folder = Path(name)
         for turn in range(dose.journals):
             place = folder / str(turn)
-            said = killed(lambda pipe, p=place: child(pipe, p), chance)  # type: ignore[misc]  # bound now
+            said = killed(partial(child, place), chance)
             heir = Journals(place, SystemClock())
             found = heir.orphans()
             check(len(found) == 1, f"kill {turn}: {len(found)} orphans")

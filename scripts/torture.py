@@ -32,7 +32,7 @@ from torture_power import livepower, power  # noqa: E402
 from torture_walks import walks  # noqa: E402
 
 SMALL: Final = Dose(kills=200, journals=60, walks=25, lines=5, programs=4, writes=60, histories=20, cuts=1)
-FULL: Final = Dose(kills=10_000, journals=1_000, walks=500, lines=20, programs=8, writes=400, histories=200, cuts=3)
+FULL: Final = Dose(kills=10_000, journals=1_000, walks=500, lines=20, programs=8, writes=400, histories=100, cuts=2)
 PARTS: Final[dict[str, Callable[[Dose], str]]] = {
     part.__name__: part
     for part in (

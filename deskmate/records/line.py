@@ -54,7 +54,7 @@ def unseal(line: bytes) -> dict[str, Any] | None:
 
 
 def unseal_all(lines: Sequence[bytes]) -> list[dict[str, Any] | None]:
-    """Read many lines, each as `unseal` does; read at once, they share their keys, and that is half of their memory."""
+    """Read many lines, each as `unseal` does; read at once they share their keys, two fifths of a day's memory."""
     sealed = list(map(is_sealed, lines))
     whole = [line for line, good in zip(lines, sealed, strict=True) if good]
     try:

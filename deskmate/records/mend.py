@@ -59,6 +59,7 @@ def _format(storage: LogStorage) -> Iterator[Notice]:
     if path.exists():
         storage.disk.move(path, path.with_name(FORMAT_NAME + ASIDE))
     write_format(storage.root, storage.disk)
+    storage.look_again()
     yield Notice("The file that names the log's version was written again.", "", str(path))
 
 

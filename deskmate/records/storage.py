@@ -73,6 +73,10 @@ class LogStorage(Storage):
         found = [self._format[1] if self._format else None, self._slot.notice, self._cannot_write()]
         return [notice for notice in found if notice is not None]
 
+    def look_again(self) -> None:
+        """Forget what the file that names the store's version said: it was written anew."""
+        self._format = None
+
     @property
     def takes_nothing(self) -> bool:
         """Whether every save will fail, as far as is known: a newer DeskMate's log, or a folder that is closed."""

@@ -119,7 +119,7 @@ def test_a_missing_or_unreadable_version_is_written_again(path: Path, open_log: 
     assert "written again" in told(log, clock)
     assert version.read_bytes() == whole
     assert version.with_name("FORMAT.damaged").read_bytes() == b"\0\0\0"
-    assert examine(open_log(), clock) == []
+    assert examine(log, clock) == []
 
 
 def test_old_drafts_go_and_young_ones_stay(path: Path, open_log: OpenLog, clock: FixedClock) -> None:

@@ -39,7 +39,7 @@ class Damage:
         where = f"{self.path}:{self.line}"
         if self.unfinished:
             return Notice(
-                "A save was cut off in the middle; nothing that was confirmed is missing.",
+                "A save was cut off in the middle, most likely by a crash before it was confirmed; the rest is read.",
                 "Run: deskmate doctor --mend. If the disk had errors, compare with a backup.",
                 where,
             )

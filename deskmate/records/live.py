@@ -135,8 +135,8 @@ class Journals:
         self._lock: Lock | None = None
         self._session = ""
         self._open: list[Journal] = []
-        self._new_folders: list[Path] = []
-        """Those above our session's that we made and whose names are not synced yet."""
+        self._above = [folder.parent, folder.parent.parent]
+        """Folders whose names are not synced yet: a program that was killed may have made what we found."""
         self.trouble: Notice | None = None
         """The last sync failed; None again after one that worked."""
 
@@ -267,15 +267,15 @@ class Journals:
     def _sync_names(self) -> None:
         self._disk.sync_folder(self._folder / self._session)
         self._disk.sync_folder(self._folder)
-        made = len(self._new_folders)
-        for folder in self._new_folders[:made]:
-            self._disk.sync_folder(folder.parent)
-        del self._new_folders[:made]
+        known = len(self._above)
+        for folder in self._above[:known]:
+            self._disk.sync_folder(folder)
+        del self._above[:known]
 
     def _mine(self) -> Path:
         """Our session's folder. Its lock is held before it exists, so nobody can take it for an orphan's."""
         while not self._session:
-            self._new_folders += self._disk.make_folder(self._folder)
+            self._above += [made.parent for made in self._disk.make_folder(self._folder)]
             name = self._ids.new()  # sorts by time: the oldest session's journals are offered first
             lock = self._disk.lock(self._folder / f"{name}{_LOCK}")
             if lock is None:

@@ -56,6 +56,8 @@ class LogStorage(Storage):
         self._damage: dict[str, list[Damage]] = {}
         self._format: tuple[bool, Notice | None] | None = None
         self._prepared = False
+        self._above = [root.parent, root.parent.parent]
+        """Synced with our first line: a program that was killed may have made the log's folder."""
         self._writable: bool | None = None
         """Whether something can be made in the log's folder; None before anybody asked."""
 
@@ -308,7 +310,8 @@ class LogStorage(Storage):
             if len(self._pens) >= _PENS_KEPT:
                 self._close_one_pen()
             folder = self.root / folder_name(name)
-            pen = self._pens[name] = Pen(folder, self._slot.name, self.disk, durable=self._durable)
+            pen = Pen(folder, self._slot.name, self.disk, durable=self._durable, above=self._above)
+            self._pens[name] = pen
             return pen
 
     def _close_one_pen(self) -> None:

@@ -108,8 +108,12 @@ class Pen:
     go along. The same line twice does no harm, because its revision is the same.
     """
 
-    def __init__(self, folder: Path, writer: str, disk: Disk, *, durable: bool) -> None:
+    def __init__(
+        self, folder: Path, writer: str, disk: Disk, *, durable: bool, above: list[Path] | None = None
+    ) -> None:
+        """Write in a folder; `above` are folders further up whose names are to be synced once, by whichever pen."""
         self._folder = folder
+        self._above = [] if above is None else above
         self._writer = writer
         self._disk = disk
         self._durable = durable
@@ -262,3 +266,7 @@ class Pen:
             # Always, not only when we made them: another process may have made the folder and not synced it yet.
             self._disk.sync_folder(self._folder)
             self._disk.sync_folder(self._folder.parent)
+            known = len(self._above)
+            for folder in self._above[:known]:
+                self._disk.sync_folder(folder)
+            del self._above[:known]

@@ -52,6 +52,25 @@ def test_looking_at_an_empty_log_makes_nothing(log: Log, tmp_path: Path) -> None
     assert not (tmp_path / "log").exists()
 
 
+def test_the_first_save_of_a_program_makes_the_folders_safe_that_another_may_have_made(
+    open_log: OpenLog, record: Record, tmp_path: Path
+) -> None:
+    class Noting(Disk):
+        synced: list[Path] = []
+
+        def sync_folder(self, folder: Path) -> None:
+            self.synced.append(folder)
+
+    open_log("killed").add(record())
+    disk = Noting()
+    log = open_log(disk=disk)
+    log.add(record())
+    assert disk.synced[-4:] == [log.root / TODAY.isoformat(), log.root, tmp_path, tmp_path.parent]
+    count = len(disk.synced)
+    log.add(record())
+    assert len(disk.synced) == count
+
+
 def test_after_an_older_copy_came_back_no_revision_is_given_twice_and_both_copies_can_be_joined(
     open_log: OpenLog, record: Record, tmp_path: Path
 ) -> None:

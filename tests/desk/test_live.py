@@ -77,7 +77,8 @@ def test_a_journal_holds_no_contact(desk: Desk, places: Places) -> None:
     desk.live.promise(promise)
     written = b"".join(path.read_bytes() for path in places.state.rglob("*") if path.is_file())
     assert b"call back" in written
-    assert b"0142" not in written
+    assert b"555-0142" not in written
+    assert b"Jo Example" not in written
 
 
 def test_saving_twice_is_one_record_and_leaving_removes_the_journal(

@@ -42,7 +42,7 @@ def _make() -> None:
         )
 
 
-def _pip() -> list[str | Path]:
+def pip() -> list[str | Path]:
     """The command that installs into the environment."""
     if _quiet([sys.executable, "-m", "pip", "--python", python(), "--version"]):
         return [sys.executable, "-m", "pip", "--python", python()]
@@ -58,7 +58,7 @@ def _pip() -> list[str | Path]:
 def _install(requirements: Path) -> None:
     """Install exactly what the lock file names, each file checked against its hash."""
     arguments = ["install", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
-    result = subprocess.run([*_pip(), *arguments, "-r", requirements], check=False)
+    result = subprocess.run([*pip(), *arguments, "-r", requirements], check=False)
     if result.returncode:
         stop(
             f"The packages in {requirements.name} could not be installed (pip's own words are above).",

@@ -10,7 +10,7 @@ from typing import Final
 from deskmate.cli.output import ALARM, BOLD
 from deskmate.cli.screens import SMALLEST
 from deskmate.cli.session import Session
-from deskmate.faults import DeskMateError, Notice
+from deskmate.faults import DeskMateError, Notice, NotSaved
 
 OK: Final = "ok"
 NOTE: Final = "note"
@@ -134,10 +134,16 @@ def _notices(session: Session) -> Iterator[Finding]:
 
 
 def _log(session: Session) -> Iterator[Finding]:
-    """The whole log: every line, the clock, drafts that were left."""
+    """The whole log: every line, the clock, drafts that were left; `--mend` repairs it first."""
     from deskmate.records.doctor import examine
+    from deskmate.records.mend import mend
 
     log = session.desk.log
+    try:
+        for done in mend(log, session.clock) if session.args.mend else ():
+            yield Finding("log", NOTE, done.what, done.cure, done.where)
+    except NotSaved as fault:
+        yield Finding("log", FAULT, fault.what, fault.cure)
     days = len(log.days())
     well = f"Every line of {days} day{'' if days == 1 else 's'} reads well, and the clock is not behind them."
     yield from _told("log", examine(log, session.clock), well)

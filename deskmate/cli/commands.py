@@ -329,7 +329,7 @@ def _incident_erase(parser: Parser) -> None:
 
 
 def _doctor(parser: Parser) -> None:
-    _flag(parser, "--mend", "close what other users of this machine can open")
+    _flag(parser, "--mend", "repair what can be repaired, and close what others can open; nothing is lost by it")
     _json(parser)
 
 

@@ -79,6 +79,8 @@ class LiveBoard:
         self._clock = clock
         self._hours = hours
         self._live: list[Live] = []
+        self._left: list[Journal] = []
+        """Of people who were let go before their record was on the disk."""
         self.current: Live | None = None
         self.trouble: NotSaved | None = None
         """Why the last event could not be journaled: a crash would lose it. Guides go on: the words matter more."""
@@ -226,9 +228,19 @@ class LiveBoard:
         """Let go of whoever is in front: what was saved stays saved, what was not is not logged."""
         live = self._front()
         if live.journal is not None:
-            live.journal.close(remove=True)
+            # Until the record is on the disk its journal stays: a power cut would else take both.
+            owed = live.saved is not None and self._log.db.storage.owes_sync
+            live.journal.close(remove=not owed)
+            self._left += [live.journal] if owed else []
         self._live.remove(live)
         self.current = None
+
+    def settle(self) -> None:
+        """Remove the journals of records that are on the disk by now; called after a flush of the log."""
+        if self._left and not self._log.db.storage.owes_sync:
+            for journal in self._left:
+                journal.close(remove=True)
+            self._left.clear()
 
     # -- two people at once ---------------------------------------------------------------------------------------
 

@@ -276,10 +276,15 @@ class Desk:
 
     def close(self) -> None:
         """Close what was opened; live journals stay for the next start."""
-        for name in ("journals", "log"):
-            part = self.__dict__.get(name)
-            if part is not None:
-                part.close()
+        try:
+            if "live" in self.__dict__:
+                self.log.flush()
+                self.live.settle()
+        finally:
+            for name in ("journals", "log"):
+                part = self.__dict__.get(name)
+                if part is not None:
+                    part.close()
 
 
 class _Kept:

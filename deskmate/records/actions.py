@@ -53,15 +53,11 @@ class Actions:
         self.notice: Notice | None = None
         """Set when the folder cannot be used: undo then works only until the program ends."""
 
-    def add(self, action: Action) -> None:
-        """Remember an action."""
-        body = {name: getattr(action, name) for name in _TEXTS}  # `asdict` copies the time deeply: 60 us
-        self._write({"at": action.at.isoformat(), **body}, action.at.date())
-
     def done(self, table: str, record_id: str, revision: str, *, before: str, say: str, ref: str) -> None:
         """Remember something that was done now; see `Action`."""
         now = self._clock.now()
-        self.add(Action(at=now, say=say, ref=ref, table=table, record_id=record_id, revision=revision, before=before))
+        named = {"say": say, "ref": ref, "table": table, "record_id": record_id, "revision": revision, "before": before}
+        self._write({"at": now.isoformat(), **named}, now.date())
 
     def taken_back(self, action: Action, revision: str) -> None:
         """Remember that an action was taken back, and the revision that did it."""

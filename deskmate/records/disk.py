@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from deskmate.faults import NotSaved
+from deskmate.faults import Notice, NotSaved
 
 if sys.platform == "win32":
     import msvcrt
@@ -21,6 +21,7 @@ else:
 
 _FILE_MODE = 0o600
 _FOLDER_MODE = 0o700
+_ASK_FOR_RIGHT = "Ask for the right to write there, or choose another folder with DESKMATE_HOME."
 _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
 """What file systems that cannot sync a folder (some network shares) answer."""
 
@@ -191,9 +192,9 @@ class Disk:
                     self.sync(handle)
             finally:
                 os.close(handle)
-            draft.replace(path)
+            self.move(draft, path)
         except OSError:
-            draft.unlink(missing_ok=True)
+            self.remove(draft)
             raise
         if durable:
             self.sync_folder(path.parent)
@@ -238,9 +239,33 @@ class Disk:
         finally:
             os.close(handle)
 
-    def replaced(self, handle: int) -> bool:
-        """Whether the file behind a handle has lost its name: another one was put in its place, or it was deleted."""
-        return os.fstat(handle).st_nlink == 0
+    def replaced(self, handle: int, path: Path) -> bool:
+        """Whether the file behind a handle has lost its name.
+
+        Another file was put in its place, or it was deleted; or its whole folder was, when an older copy came back.
+        """
+        return not _same_file(handle, path)
+
+    def move(self, path: Path, place: Path) -> None:
+        """Give a file another name, on the same file system; what had that name before is gone."""
+        path.replace(place)
+
+    def remove(self, path: Path) -> None:
+        """Delete a file, or an empty folder; nothing happens when it is not there."""
+        try:
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.unlink()
+        except FileNotFoundError:
+            return
+
+    def may_write(self, folder: Path) -> bool:
+        """Whether something can be made in a folder, or in the first one above it that is there."""
+        while not folder.is_dir() and folder.parent != folder:
+            folder = folder.parent
+        by_effective_user = os.access in os.supports_effective_ids
+        return os.access(folder, os.W_OK | os.X_OK, effective_ids=by_effective_user)
 
     def wipe(self, path: Path) -> bool:
         """Overwrite a file's bytes with zeros, then remove it.
@@ -257,7 +282,7 @@ class Disk:
             self.sync(handle)
         finally:
             os.close(handle)
-        path.unlink(missing_ok=True)
+        self.remove(path)
         self.sync_folder(path.parent)
         return True
 
@@ -296,12 +321,14 @@ def not_saved(error: OSError) -> NotSaved:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return NotSaved("NOT SAVED: the disk is full.", "Free some space, then save again.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return NotSaved(
-            "NOT SAVED: the log's folder cannot be written to.",
-            "Ask for the right to write there, or choose another folder with DESKMATE_HOME.",
-        )
+        return NotSaved("NOT SAVED: the log's folder cannot be written to.", _ASK_FOR_RIGHT)
     reason = error.strerror or str(error)
     return NotSaved(f"NOT SAVED: the disk answered with an error ({reason}).", "Save again; if it stays, tell IT.")
+
+
+def cannot_write(folder: Path) -> Notice:
+    """What is told before anybody tries to save into a folder that takes nothing."""
+    return Notice("Nothing can be saved: this folder cannot be written to.", _ASK_FOR_RIGHT, str(folder))
 
 
 def _hold(handle: int, *, wait: bool) -> bool:

@@ -7,8 +7,9 @@ from typing import Final
 
 from deskmate.clock import Clock
 from deskmate.faults import Notice
-from deskmate.records.layout import day_of
+from deskmate.records.layout import FORMAT_NAME, day_of
 from deskmate.records.log import Log
+from deskmate.records.mend import drafts
 from deskmate.records.stamp import revision_milliseconds
 
 _CLOCK_SLACK: Final = timedelta(minutes=10)
@@ -24,7 +25,8 @@ def examine(log: Log, clock: Clock) -> list[Notice]:
     storage = log.db.storage
     found = list(log.notices)
     newest: tuple[int, str] = (0, "")
-    for name in sorted(storage.names()):
+    names = sorted(storage.names())
+    for name in names:
         shard = storage.fresh(name)
         if day_of(name) is not None:
             log.day(datetime.fromisoformat(name).date())
@@ -32,6 +34,8 @@ def examine(log: Log, clock: Clock) -> list[Notice]:
         if shard.top:
             newest = max(newest, (revision_milliseconds(shard.top), shard.top.partition(".")[2]))
     found = log.damage() + found
+    found += _version(log.root, names)
+    found += _state(log)
     found += _clock(newest, clock)
     found += _leftovers(log.root)
     return found
@@ -51,5 +55,27 @@ def _clock(newest: tuple[int, str], clock: Clock) -> Iterator[Notice]:
 
 def _leftovers(root: Path) -> Iterator[Notice]:
     """Drafts of files that a crash left behind."""
-    for path in sorted(root.glob(".*.tmp")) + sorted(root.glob("*/.*.tmp")):
-        yield Notice("A draft was left behind by a crash; nothing reads it.", "Delete it.", str(path))
+    for path in drafts(root):
+        yield Notice(
+            "A draft was left behind by a crash; nothing reads it.",
+            "Run: deskmate doctor --mend, an hour after the crash.",
+            str(path),
+        )
+
+
+def _version(root: Path, names: list[str]) -> Iterator[Notice]:
+    if names and not (root / FORMAT_NAME).exists():
+        yield Notice(
+            "The file that names the log's version is missing.", "Run: deskmate doctor --mend", str(root / FORMAT_NAME)
+        )
+
+
+def _state(log: Log) -> Iterator[Notice]:
+    """This machine's own folder: without it there are no journals of live people and no undo."""
+    folder = log.state
+    if not log.db.storage.disk.may_write(folder):
+        yield Notice(
+            "What is happening at the desk cannot be kept while it lasts: this folder cannot be written to.",
+            "Ask for the right to write there, or choose another one with DESKMATE_STATE.",
+            str(folder),
+        )

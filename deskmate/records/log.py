@@ -67,6 +67,7 @@ class Log:
         self.staff_notices = Notices(self._storage, self._actions, clock, self._unread)
         self._storage.watch = self._watch
         self.root = root
+        self.state = state
         self.db = DeskDB(self._storage)
         """The TinyDB behind it all: one table per day, and `phrases`, `feedback`, `shifts-<month>`."""
         self.contacts = Contacts(root / CONTACTS, clock, disk=disk)
@@ -352,7 +353,7 @@ class Log:
         return rolled
 
     def _put(self, shard: Shard, record: Interaction, say: str, before: str) -> None:
-        revision = self._storage.commit(shard, {record.id: record.to_document()})
+        revision = self._storage.commit(shard, {record.id: record.to_document()}, own=True)
         self._done(shard, record, revision, say, before)
 
     def _done(self, shard: Shard, record: Interaction, revision: str, say: str, before: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from deskmate.faults import Notice
 from deskmate.records.disk import Disk
 from deskmate.records.layout import fingerprint
-from deskmate.records.line import salvage, unseal
+from deskmate.records.line import salvage, unseal_all
 from deskmate.records.stamp import is_revision
 from deskmate.records.writer import Written
 
@@ -39,13 +39,14 @@ class Damage:
         where = f"{self.path}:{self.line}"
         if self.unfinished:
             return Notice(
-                "A save was cut off in the middle; nothing that was confirmed is missing.",
-                "Nothing to do, unless the disk had errors: then compare with a backup.",
+                "A save was cut off in the middle, most likely by a crash before it was confirmed; the rest is read.",
+                "Run: deskmate doctor --mend. If the disk had errors, compare with a backup.",
                 where,
             )
         return Notice(
             "A line of the log is damaged and was left out; all other lines are read.",
-            "Restore this file from a backup: DeskMate joins both.",
+            "If a backup has this file, copy it here under another name ending in .jsonl: DeskMate reads both. "
+            "Then run: deskmate doctor --mend",
             where,
         )
 
@@ -214,10 +215,10 @@ class Shard:
         lines = data.split(b"\n")
         tail = lines.pop()
         changed: set[str] = set()
-        for line in lines:
+        for line, body in zip(lines, unseal_all(lines), strict=True):
             mark.lines += 1
             if line:
-                changed |= self._take(name, line, mark.lines)
+                changed |= self._take(name, line, body, mark.lines)
         if tail:
             # Whole but for its newline: the operation counts, and is read again (to no effect) when the newline comes.
             changed |= self._take_whole(tail)
@@ -225,30 +226,32 @@ class Shard:
         mark.offset = mark.size - len(tail)
         return changed
 
-    def _take(self, name: str, line: bytes, number: int) -> set[str]:
-        body = _operation(unseal(line))
-        if body is not None:
-            return self.apply(body)
-        self.damage[name, number] = Damage(self.folder / name, number, unfinished=not line.endswith(b'"}'))
+    def _take(self, name: str, line: bytes, body: Json | None, number: int) -> set[str]:
+        known = operation(body)
+        if known is not None:
+            return self.apply(known)
+        # Zeros are what a power cut leaves where the disk had taken the next save but not this one.
+        cut_off = not line.endswith(b'"}') or b"\0\0" in line
+        self.damage[name, number] = Damage(self.folder / name, number, unfinished=cut_off)
         return self._take_whole(line)
 
     def _take_whole(self, line: bytes) -> set[str]:
         """Take in whatever whole operations a damaged or unfinished line holds."""
         changed: set[str] = set()
-        for body in map(_operation, salvage(line)):
+        for body in map(operation, salvage(line)):
             changed |= self.apply(body) if body is not None else set()
         return changed
 
     def _operations(self) -> Iterator[Json]:
         for name in self._disk.sizes(self._path):
-            for line in self._disk.read(f"{self._path}/{name}").split(b"\n"):
-                found = unseal(line)
-                for body in map(_operation, [found] if found is not None else salvage(line)):
+            lines = self._disk.read(f"{self._path}/{name}").split(b"\n")
+            for line, found in zip(lines, unseal_all(lines), strict=True):
+                for body in map(operation, [found] if found is not None else salvage(line)):
                     if body is not None:
                         yield body
 
 
-def _operation(body: Json | None) -> Json | None:
+def operation(body: Json | None) -> Json | None:
     """The body when it is an operation of this table; None for a line that says something else."""
     if body is None or not is_revision(body.get("rev")):
         return None

@@ -75,6 +75,10 @@ class Revisions:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._last = 0
+        self._ahead: set[int] = set()
+        """Stamps that we gave beyond the day, to beat what was from the future: none of them is given again."""
+        self._furthest = 0
+        """The highest of them."""
 
     def see(self, revision: str) -> None:
         """Take note of a revision that was read: the next one will be higher."""
@@ -88,10 +92,15 @@ class Revisions:
             above: the highest revision of what is being changed; the answer beats it even when it is from the future.
         """
         stamp = max(_milliseconds(self._clock) << _COUNTER_BITS, self._last + 1)
+        if stamp in self._ahead:  # the clock has come to where it was wrong before
+            stamp = self._furthest + 1
         self._last = stamp
         if above and stamp_of(above) >= stamp:
-            stamp = stamp_of(above) + 1
+            stamp = max(stamp_of(above), self._furthest) + 1
             self._last = max(self._last, min(stamp, self._limit()))
+            if stamp > self._last:
+                self._ahead.add(stamp)
+                self._furthest = stamp
         return f"{stamp:016x}.{writer}"
 
     def _limit(self) -> int:

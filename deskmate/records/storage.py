@@ -5,6 +5,7 @@ our own table uses `fresh` and `commit`, which cost the same whether the log hol
 """
 
 import json
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
@@ -15,7 +16,7 @@ from tinydb.storages import Storage
 
 from deskmate.clock import Clock
 from deskmate.faults import Notice, NotSaved
-from deskmate.records.disk import Disk, not_saved
+from deskmate.records.disk import Disk, cannot_write, not_saved
 from deskmate.records.layout import folder_name, read_format, table_name, write_format
 from deskmate.records.line import seal
 from deskmate.records.shard import Damage, Json, Shard
@@ -47,12 +48,18 @@ class LogStorage(Storage):
         self._slot = slot
         self._durable = durable
         self._revisions = Revisions(clock)
+        self._session = os.urandom(3).hex()
+        """Part of every revision: after an older copy came back, or the clock went back, none is given twice."""
         self._shards: OrderedDict[str, Shard] = OrderedDict()
         self._pens: OrderedDict[str, Pen] = OrderedDict()
         self._pens_guard = threading.Lock()
         self._damage: dict[str, list[Damage]] = {}
         self._format: tuple[bool, Notice | None] | None = None
         self._prepared = False
+        self._above = [root.parent, root.parent.parent]
+        """Synced with our first line: a program that was killed may have made the log's folder."""
+        self._writable: bool | None = None
+        """Whether something can be made in the log's folder; None before anybody asked."""
 
     @property
     def read_only(self) -> bool:
@@ -65,8 +72,17 @@ class LogStorage(Storage):
     def notices(self) -> list[Notice]:
         """What is wrong with the store as a whole."""
         _ = self.read_only
-        found = [self._format[1] if self._format else None, self._slot.notice]
+        found = [self._format[1] if self._format else None, self._slot.notice, self._cannot_write()]
         return [notice for notice in found if notice is not None]
+
+    def look_again(self) -> None:
+        """Forget what the file that names the store's version said: it was written anew."""
+        self._format = None
+
+    @property
+    def takes_nothing(self) -> bool:
+        """Whether every save will fail, as far as is known: a newer DeskMate's log, or a folder that is closed."""
+        return self.read_only or self._cannot_write() is not None
 
     def names(self) -> list[str]:
         """The tables that exist, in no order. One that was dropped is left out once it has been read."""
@@ -123,6 +139,7 @@ class LogStorage(Storage):
         *,
         drop: bool = False,
         gone: bool = False,
+        own: bool = False,
     ) -> str:
         """Write one operation, whole or not at all, then take it into memory.
 
@@ -132,6 +149,7 @@ class LogStorage(Storage):
             remove: ids to remove.
             drop: empty the table first.
             gone: the table itself is removed.
+            own: the documents are plain JSON values that nobody else holds or changes: memory keeps them as they are.
 
         Returns:
             The operation's revision. When the storage is durable it is on the disk.
@@ -143,7 +161,7 @@ class LogStorage(Storage):
         line = seal(body)
         written = self._pen(shard.name).write(line)
         # Read back from the line: what memory holds is what the file says, and shares nothing with the caller.
-        changed = shard.wrote(json.loads(line), written)
+        changed = shard.wrote(body if own else json.loads(line), written)
         if self.watch is not None and changed:
             self.watch(shard, changed)
         return str(body["rev"])
@@ -155,6 +173,12 @@ class LogStorage(Storage):
             NotSaved: this log cannot be written to.
         """
         return seal(self._operation(shard, put, [], drop=False, gone=False))
+
+    @property
+    def owes_sync(self) -> bool:
+        """Whether a line was written that is not known to be on the disk."""
+        with self._pens_guard:
+            return any(pen.owes_sync for pen in self._pens.values())
 
     def flush(self) -> None:
         """Wait until every acknowledged line is on the disk.
@@ -244,7 +268,7 @@ class LogStorage(Storage):
         above = max((known.get(record_id, "") for record_id in (*put, *removed)), default="")
         above = max(above, shard.top if drop else shard.dropped)
         self._prepare()
-        body: Json = {"rev": self._revisions.next(self._slot.name, above)}
+        body: Json = {"rev": self._revisions.next(f"{self._slot.name}-{self._session}", above)}
         if drop:
             body["drop"] = True
         if gone:
@@ -254,6 +278,14 @@ class LogStorage(Storage):
         if removed:
             body["del"] = removed
         return body
+
+    def _cannot_write(self) -> Notice | None:
+        """Looked at once, since a share may be slow; what is written later proves the contrary."""
+        if self._prepared or self.read_only:
+            return None
+        if self._writable is None:
+            self._writable = self.disk.may_write(self.root)
+        return None if self._writable else cannot_write(self.root)
 
     def _prepare(self) -> None:
         if self.read_only:
@@ -278,7 +310,8 @@ class LogStorage(Storage):
             if len(self._pens) >= _PENS_KEPT:
                 self._close_one_pen()
             folder = self.root / folder_name(name)
-            pen = self._pens[name] = Pen(folder, self._slot.name, self.disk, durable=self._durable)
+            pen = Pen(folder, self._slot.name, self.disk, durable=self._durable, above=self._above)
+            self._pens[name] = pen
             return pen
 
     def _close_one_pen(self) -> None:

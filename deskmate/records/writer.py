@@ -16,6 +16,8 @@ from deskmate.records.disk import Disk, Lock, not_saved
 
 _MACHINE: Final = "machine.json"
 _SLOTS: Final = "writers"
+_MOST_MOVES: Final = 3
+"""How often a line is written again because its file was replaced; a file system may tell a wrong number each time."""
 
 
 class WriterSlot:
@@ -106,8 +108,12 @@ class Pen:
     go along. The same line twice does no harm, because its revision is the same.
     """
 
-    def __init__(self, folder: Path, writer: str, disk: Disk, *, durable: bool) -> None:
+    def __init__(
+        self, folder: Path, writer: str, disk: Disk, *, durable: bool, above: list[Path] | None = None
+    ) -> None:
+        """Write in a folder; `above` are folders further up whose names are to be synced once, by whichever pen."""
         self._folder = folder
+        self._above = [] if above is None else above
         self._writer = writer
         self._disk = disk
         self._durable = durable
@@ -136,7 +142,10 @@ class Pen:
                 data = self._append(line)
                 if self._durable:
                     self._sync_now(self._handle, with_names=self._new_name)
-                    while self._disk.replaced(self._handle):
+                    for _ in range(_MOST_MOVES):
+                        if not self._disk.replaced(self._handle, self._folder / self._name):
+                            break
+                        self._close_replaced()
                         data = self._append(line)
                         self._sync_now(self._handle, with_names=True)
                     self._new_name = False
@@ -154,9 +163,15 @@ class Pen:
         Raises:
             NotSaved: it failed; the lines are kept and go to a new file with the next write or sync.
         """
+        for tries_left in reversed(range(_MOST_MOVES + 1)):
+            if self._synced(may_move=bool(tries_left)):
+                return
+
+    def _synced(self, *, may_move: bool) -> bool:
+        """Sync what is owed; False when the file was replaced meanwhile, so that it is all to be written again."""
         with self._guard:
             if not self._owed:
-                return
+                return True
             try:
                 if self._handle < 0:
                     self._open()
@@ -171,7 +186,7 @@ class Pen:
         try:
             try:
                 self._sync_now(twin, with_names=with_names)
-                replaced = self._disk.replaced(twin)
+                replaced = may_move and self._disk.replaced(twin, self._folder / name)
             finally:
                 self._disk.close(twin)
         except OSError as error:
@@ -183,9 +198,9 @@ class Pen:
             if self._name == name and not replaced:
                 del self._owed[:count]
                 self._new_name = False
-        if replaced:
-            self._leave_replaced()
-            self.sync()
+            elif self._name == name and self._handle >= 0:
+                self._close_replaced()
+        return not replaced
 
     def close(self) -> None:
         """Give the handle back; what is owed must have been synced before."""
@@ -196,8 +211,6 @@ class Pen:
 
     def _append(self, line: bytes) -> bytes:
         """Write a line after what is owed to a new file; returns what was written."""
-        if self._handle >= 0 and self._disk.replaced(self._handle):
-            self._close_replaced()
         if self._handle < 0:
             self._open()
         data = self._prefix + line
@@ -205,13 +218,8 @@ class Pen:
         self._prefix = b""
         return data
 
-    def _leave_replaced(self) -> None:
-        with self._guard:
-            if self._handle >= 0 and self._disk.replaced(self._handle):
-                self._close_replaced()
-
     def _close_replaced(self) -> None:
-        """Another machine erased in this file and put a new one in its place: what is owed goes there."""
+        """Another file is in this one's place, after an erasing or with an older copy: what is owed goes there."""
         self._disk.close(self._handle)
         self._handle = -1
 
@@ -246,7 +254,7 @@ class Pen:
             empty = self._disk.end(handle) == 0
             self._disk.close(handle)
             if empty:
-                (self._folder / self._name).unlink(missing_ok=True)
+                self._disk.remove(self._folder / self._name)
         except OSError:
             return  # the failure that brought us here is the one to report
         finally:
@@ -258,3 +266,7 @@ class Pen:
             # Always, not only when we made them: another process may have made the folder and not synced it yet.
             self._disk.sync_folder(self._folder)
             self._disk.sync_folder(self._folder.parent)
+            known = len(self._above)
+            for folder in self._above[:known]:
+                self._disk.sync_folder(folder)
+            del self._above[:known]

@@ -124,7 +124,9 @@ class DeskScreen(Place):
 
     def _strip(self) -> str:
         """What one should know, in one line; never a question that must be answered first."""
-        said = [*self.app.privacy_said]
+        takes_nothing = self.desk.log.db.storage.takes_nothing
+        said = ["NOTHING CAN BE SAVED (deskmate doctor)"] if takes_nothing else []
+        said += self.app.privacy_said
         waiting = people_rows(self.desk, self.desk.live.others)
         if waiting:
             said.append(f"{', '.join(row.remark or row.word for row in waiting[:3])} (Ctrl+O)")
@@ -137,7 +139,7 @@ class DeskScreen(Place):
             said.append("practice waiting (Ctrl+P Practice)")
         if self.desk.settings.emergency_is_empty:
             said.append("this building's address is not set (deskmate doctor)")
-        notices = len(self.desk.notices()) - self.desk.settings.emergency_is_empty
+        notices = len(self.desk.notices()) - self.desk.settings.emergency_is_empty - takes_nothing
         if notices > 0:
             said.append(f"{notices} file{'s' if notices > 1 else ''} to mend (deskmate doctor)")
         for broken in self.app.noticed[1:]:

@@ -61,9 +61,6 @@ class SavingApp(App[None]):
         """
         try:
             result = write()
-        except NotSaved as fault:
-            self.say(f"NOT SAVED. {fault.what} {fault.cure}", failed=True)
-            return None
         except DeskMateError as fault:
             self.say(f"{fault.what} {fault.cure}", failed=True)
             return None
@@ -85,7 +82,11 @@ class SavingApp(App[None]):
         try:
             self.desk.log.flush()
         except NotSaved as fault:
-            self.call_from_thread(self.say, f"NOT SAVED. {fault.what} {fault.cure}", failed=True)
+            self.call_from_thread(self.say, f"{fault.what} {fault.cure}", failed=True)
         else:
-            if words:
-                self.call_from_thread(self.say, words)
+            self.call_from_thread(self._is_safe, words)
+
+    def _is_safe(self, words: str) -> None:
+        self.desk.live.settle()
+        if words:
+            self.say(words)

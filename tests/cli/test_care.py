@@ -52,6 +52,19 @@ def test_a_damaged_line_of_the_log_ends_with_3_and_the_rest_serves(cli: Cli, pla
     assert "deskmate doctor" in exported.err
 
 
+def test_mend_puts_the_damaged_line_aside_and_the_next_look_finds_nothing(cli: Cli, places: Places) -> None:
+    cli("log", "--place", "lobby")
+    cli("log", "--place", "stairs")
+    (path,) = (path for path in places.log.rglob("*.jsonl") if b"lobby" in path.read_bytes())
+    path.write_bytes(path.read_bytes().replace(b"lobby", b"lobbx"))
+    result = cli("doctor", "--mend")
+    assert (result.code, result.err) == (0, "")
+    assert "put aside, byte for byte" in result.out
+    assert cli("doctor").out.count("put aside") == 0
+    assert cli("export", "-").out.count("\n") == 1
+    assert b"lobbx" in path.with_name(f"{path.name}.damaged").read_bytes()
+
+
 def test_a_wrong_setting_is_named_with_its_line_and_every_command_still_works(cli: Cli, places: Places) -> None:
     places.settings.write_text("[desk]\nhold_seconds = 'soon'\n", encoding="utf-8")
     (finding,) = by_check(cli)["settings"]

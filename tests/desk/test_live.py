@@ -78,7 +78,8 @@ def test_a_journal_holds_no_contact(desk: Desk, places: Places) -> None:
     # The caches beside it hold times and sizes, in which any four digits turn up by chance.
     written = b"".join(path.read_bytes() for path in places.live.rglob("*") if path.is_file())
     assert b"call back" in written
-    assert b"0142" not in written
+    assert b"555-0142" not in written
+    assert b"Jo Example" not in written
 
 
 def test_saving_twice_is_one_record_and_leaving_removes_the_journal(
@@ -130,3 +131,42 @@ def test_an_emergency_after_the_end_is_somebody_new(desk: Desk) -> None:
     desk.live.act("choose", "1")
     desk.live.end()
     assert desk.live.emergency("medical-emergency") is not ended
+
+
+def test_the_journal_stays_until_its_record_is_on_the_disk(places: Places, clock: FixedClock) -> None:
+    with_screens = Desk(places, clock, environment={}, durable=False)
+    journals = [with_screens.live.begin("printing-mobile-print").id for _ in range(2)]
+    with_screens.live.act("choose", "1")
+    assert with_screens.live.end() is not None
+    with_screens.live.leave()
+    assert {path.stem for path in places.live.glob("*/*.jsonl")} == set(journals)
+    with_screens.live.settle()
+    assert {path.stem for path in places.live.glob("*/*.jsonl")} == set(journals)
+    with_screens.log.flush()
+    with_screens.live.settle()
+    assert {path.stem for path in places.live.glob("*/*.jsonl")} == {journals[0]}
+    with_screens.close()
+
+
+def test_a_desk_that_closes_leaves_no_journal_of_a_record_that_is_saved(places: Places, clock: FixedClock) -> None:
+    with_screens = Desk(places, clock, environment={}, durable=False)
+    with_screens.live.begin("printing-mobile-print")
+    with_screens.live.act("choose", "1")
+    with_screens.live.end()
+    with_screens.live.leave()
+    with_screens.close()
+    assert list(places.live.glob("*/*")) == []
+
+
+def test_somebody_let_go_before_the_disk_had_the_record_does_not_come_back(
+    places: Places, clock: FixedClock, again: Desk
+) -> None:
+    with_screens = Desk(places, clock, environment={}, durable=False)
+    with_screens.live.begin("printing-mobile-print")
+    with_screens.live.act("choose", "1")
+    with_screens.live.end()
+    with_screens.live.leave()
+    with_screens.journals.close()  # as a kill would
+    assert again.live.restore() == []
+    assert list(places.live.glob("*/*.jsonl")) == []
+    with_screens.close()

@@ -89,3 +89,17 @@ def test_a_refusal_says_not_saved_why_and_what_to_do(code: int, words: str) -> N
     assert told.what.startswith("NOT SAVED: ")
     assert words in told.what
     assert told.cure
+
+
+def test_whether_a_folder_may_be_written_is_asked_of_the_first_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert Disk().may_write(tmp_path / "not" / "yet")
+    assert Disk().may_write(tmp_path / "file" / "below")
+
+
+def test_removing_what_is_not_there_and_an_empty_folder(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("")
+    for name in ("folder", "file", "nothing"):
+        Disk().remove(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from deskmate.clock import Clock, FixedClock, SystemClock
 from deskmate.faults import NotSaved
 from deskmate.model.interaction import Interaction
-from deskmate.records import erase as erase_module
+from deskmate.records import claim as claim_module
 from deskmate.records.disk import Disk
 from deskmate.records.doctor import examine
 from deskmate.records.erase import Cut, Eraser, Outcome
 from deskmate.records.erase_rules import without_fields
 from deskmate.records.erase_sweep import Sweeper
 from deskmate.records.log import Log
+from deskmate.records.mend import mend
 from deskmate.records.shard import Json
 from tests.records.conftest import OpenLog, Record
 from tests.records.sweeping import sweeper_of
@@ -132,7 +133,7 @@ def test_another_machine_whose_file_was_replaced_goes_on_in_the_new_one(
 def test_no_record_is_lost_while_another_program_appends_to_the_file_that_is_rewritten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(erase_module, "QUIET_SECONDS", -3600)
+    monkeypatch.setattr(claim_module, "QUIET_SECONDS", -3600)
     confirmed: set[str] = set()
     rewrites = 0
     clock = SystemClock()
@@ -396,3 +397,17 @@ def _restarted(opened: dict[str, Log], home: Path, clock: FixedClock, disk: Disk
     for log in opened.values():
         log.close()
     return {machine: Log(home / "log", home / machine, clock, disk=disk) for machine in opened}
+
+
+def test_a_damaged_line_that_was_put_aside_goes_too(
+    log: Log, clock: FixedClock, record: Record, open_log: OpenLog
+) -> None:
+    made = log.add(record(note="needle"))
+    log.close()
+    (path,) = log.root.glob("2*/*.jsonl")
+    path.write_bytes(path.read_bytes().replace(b'"calm"', b'"cold"'))
+    log = open_log()
+    mend(log, clock)
+    assert with_needle("needle", log.root) == [path.with_name(f"{path.name}.damaged")]
+    Erasing(log, clock).erase(made.day, notes_off({made.id}))
+    assert with_needle("needle", log.root) == []

@@ -2,12 +2,13 @@
 
 import json
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskmate.records.line import salvage, seal, unseal
+from deskmate.records.line import salvage, seal, unseal, unseal_all
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -32,6 +33,19 @@ def test_a_cut_or_a_flipped_bit_is_seen(body: dict[str, Any], data: st.DataObjec
     hurt = bytearray(line)
     hurt[data.draw(st.integers(0, len(line) - 1))] ^= 1 << data.draw(st.integers(0, 7))
     assert unseal(bytes(hurt)) is None
+
+
+@given(st.lists(BODIES | st.none(), max_size=5))
+def test_lines_read_at_once_are_as_each_by_itself(bodies: list[dict[str, Any] | None]) -> None:
+    lines = [b"hurt" if body is None else seal(body)[:-1] for body in bodies]
+    assert unseal_all(lines) == list(map(unseal, lines)) == bodies
+
+
+@pytest.mark.parametrize("strange", [b'{"a":1},{"b":2', b'{"a":', b'{"a":' * 3, b'{"a":' + b"[" * 100_000])
+def test_a_sealed_line_that_is_no_json_costs_no_other_line(strange: bytes) -> None:
+    sealed = b'%b,"crc":"%08x"}' % (strange, crc32(strange))
+    good = seal({"rev": "a"})[:-1]
+    assert unseal_all([good, sealed, good]) == [{"rev": "a"}, None, {"rev": "a"}]
 
 
 def test_half_a_surrogate_pair_survives() -> None:

@@ -191,3 +191,25 @@ def test_a_strange_id_or_folder_is_refused(journals: OpenJournals, tmp_path: Pat
     (tmp_path / "live").write_text("")
     with pytest.raises(NotSaved):
         journals().open("a")
+
+
+def test_the_first_sync_makes_the_folders_safe_that_a_killed_program_may_have_made(
+    journals: OpenJournals, tmp_path: Path
+) -> None:
+    class Noting(Disk):
+        synced: list[Path] = []
+
+        def sync_folder(self, folder: Path) -> None:
+            self.synced.append(folder)
+
+    journals().open("made-the-folders").append({"n": 0})
+    disk = Noting()
+    second = journals(disk)
+    journal = second.open("a")
+    journal.append({"n": 1})
+    second.sync()
+    assert {tmp_path / "live", tmp_path, tmp_path.parent} <= set(disk.synced)
+    count = len(disk.synced)
+    journal.append({"n": 2})
+    second.sync()
+    assert len(disk.synced) == count

@@ -1,6 +1,7 @@
 """The log: what is added is there, for this desk and every other."""
 
 import errno
+import json
 import os
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -49,6 +50,51 @@ def test_looking_at_an_empty_log_makes_nothing(log: Log, tmp_path: Path) -> None
     log.flush()
     log.close()
     assert not (tmp_path / "log").exists()
+
+
+def test_the_first_save_of_a_program_makes_the_folders_safe_that_another_may_have_made(
+    open_log: OpenLog, record: Record, tmp_path: Path
+) -> None:
+    class Noting(Disk):
+        synced: list[Path] = []
+
+        def sync_folder(self, folder: Path) -> None:
+            self.synced.append(folder)
+
+    open_log("killed").add(record())
+    disk = Noting()
+    log = open_log(disk=disk)
+    log.add(record())
+    assert disk.synced[-4:] == [log.root / TODAY.isoformat(), log.root, tmp_path, tmp_path.parent]
+    count = len(disk.synced)
+    log.add(record())
+    assert len(disk.synced) == count
+
+
+def test_after_an_older_copy_came_back_no_revision_is_given_twice_and_both_copies_can_be_joined(
+    open_log: OpenLog, record: Record, tmp_path: Path
+) -> None:
+    """The clock stands still all along: it could not tell the two times apart."""
+    log = open_log()
+    kept = log.add(record(note="before the copy"))
+    log.close()
+    (path,) = (log.root / TODAY.isoformat()).iterdir()
+    copy = path.read_bytes()
+    for note in ("lost with the disk", "changed at the restored desk"):
+        path.write_bytes(copy)
+        log = open_log()
+        log.change(kept.with_(note=note))
+        log.add(record(note=note))
+        log.close()
+        path.with_name(f"{note.partition(' ')[0]}.jsonl").write_bytes(path.read_bytes())
+    path.unlink()
+    bodies = [json.loads(line) for file in path.parent.iterdir() for line in file.read_bytes().splitlines()]
+    given = {body["rev"]: body["put"] for body in bodies}
+    assert len(given) == 5
+    assert all(given[body["rev"]] == body["put"] for body in bodies)
+    joined = [open_log(machine).day(TODAY) for machine in ("desk", "other")]
+    assert joined[0] == joined[1]
+    assert len(joined[0]) == 3
 
 
 def test_a_record_is_found_again_by_every_desk_and_in_the_order_people_asked(

@@ -196,3 +196,12 @@ def test_every_version_is_kept_in_order(tmp_path: Path) -> None:
     history = [(version.revision, version.document) for version in shard.versions("a")]
     assert history == [(revision(1), {"n": 1}), (revision(2), {"n": 2}), (revision(3), None)]
     assert shard.versions("z") == []
+
+
+def test_zeros_before_a_whole_line_are_a_save_that_a_power_cut_met(tmp_path: Path) -> None:
+    (tmp_path / "w1.jsonl").write_bytes(b"\0" * 40 + seal({"rev": revision(1), "put": {"a": {"n": 1}}}))
+    shard = Shard("t", tmp_path, Disk())
+    shard.refresh()
+    assert shard.docs == {"a": {"n": 1}}
+    (damage,) = shard.damage.values()
+    assert damage.unfinished

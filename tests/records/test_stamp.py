@@ -66,6 +66,21 @@ def test_a_change_beats_what_it_changes_even_when_that_is_from_the_future() -> N
     assert revision_milliseconds(revisions.next("a")) <= milliseconds(clock) + DAY_MS
 
 
+@given(st.lists(st.tuples(st.integers(-5, 5), st.sampled_from(["", "near", "far", "last"])), min_size=2, max_size=40))
+def test_no_revision_is_given_twice_and_each_beats_what_it_changes(moves: list[tuple[int, str]]) -> None:
+    clock = FixedClock(NOON)
+    revisions = Revisions(clock)
+    future = {days: Revisions(FixedClock(NOON + timedelta(days=days))).next("other") for days in (1, 300)}
+    given_out = [""]
+    for hundreds, what in moves:
+        clock.advance(hundreds * 100 * 86_400)
+        above = {"": "", "near": future[1], "far": future[300], "last": given_out[-1]}[what]
+        given_out.append(revisions.next("a", above))
+        assert given_out[-1] > above
+        assert is_revision(given_out[-1])
+    assert len(set(given_out)) == len(given_out)
+
+
 def test_another_desks_wrong_clock_drags_ours_one_day_at_most() -> None:
     clock = FixedClock(NOON)
     revisions = Revisions(clock)

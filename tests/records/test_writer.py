@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,36 @@ def test_a_durable_line_whose_sync_failed_is_not_owed(tmp_path: Path) -> None:
     assert not pen.owes_sync
     pen.sync()
     pen.close()
+
+
+@pytest.mark.parametrize("durable", [True, False])
+def test_what_is_saved_after_an_older_copy_took_the_folders_place_is_in_that_copy(
+    tmp_path: Path, durable: bool
+) -> None:
+    folder = tmp_path / "day"
+    pen = Pen(folder, "w-1", Disk(), durable=durable)
+    pen.write(b"one\n")
+    pen.sync()
+    shutil.copytree(folder, tmp_path / "copy")
+    pen.write(b"two\n")
+    pen.sync()
+    folder.rename(tmp_path / "moved away")
+    (tmp_path / "copy").rename(folder)
+    pen.write(b"three\n")
+    pen.sync()
+    pen.close()
+    assert files(folder) == {"w-1.jsonl": b"one\nthree\n"}
+
+
+@pytest.mark.parametrize("durable", [True, False])
+def test_a_file_system_that_tells_no_two_files_apart_takes_a_save_all_the_same(tmp_path: Path, durable: bool) -> None:
+    class Forgetful(Disk):
+        def replaced(self, handle: int, path: Path) -> bool:
+            return True
+
+    pen = Pen(tmp_path, "w-1", Forgetful(), durable=durable)
+    pen.write(b"one\n")
+    pen.sync()
+    assert not pen.owes_sync
+    pen.close()
+    assert set(files(tmp_path)["w-1.jsonl"].splitlines()) == {b"one"}

@@ -3,6 +3,7 @@
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -38,18 +39,21 @@ bell = false
 """
 
 
+TODAY: Final = datetime(2026, 11, 18, 14, 20, tzinfo=ZoneInfo("America/Detroit"))
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """Wednesday 18 November 2026, 14:20, in Detroit."""
-    return FixedClock(datetime(2026, 11, 18, 14, 20, tzinfo=ZoneInfo("America/Detroit")))
+    return FixedClock(TODAY)
 
 
 @pytest.fixture(scope="session")
 def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The caches of the shipped playbooks and of the look-up in them, made once: for every test takes minutes in all."""
+    """The caches of the shipped playbooks and of the look-up, made once: for every test takes minutes in all."""
     folder = tmp_path_factory.mktemp("cache")
     places = home_with_settings(folder)
-    desk = Desk(places, FixedClock(datetime(2026, 11, 18, 14, 20, tzinfo=ZoneInfo("America/Detroit"))), environment={})
+    desk = Desk(places, FixedClock(TODAY), environment={})
     desk.answers.make_ready()
     desk.close()
     return places.cache

@@ -72,9 +72,15 @@ def places(tmp_path: Path, read_once: Path) -> Places:
     """A home with settings, and a state folder beside it; the look-up's texts are those of these settings."""
     places = home_with_settings(tmp_path)
     shutil.copytree(read_once, places.cache)
-    _, _, texts = (read_once / prepared.NAME).read_bytes().partition(b"\n")
-    (places.cache / prepared.NAME).write_bytes(prepared.mark(places, {}).encode() + b"\n" + texts)
+    hold_texts(places)
     return places
+
+
+def hold_texts(places: Places) -> None:
+    """The look-up's texts in the cache hold for the settings as they are now, which change nothing in them."""
+    path = places.cache / prepared.NAME
+    _, _, texts = path.read_bytes().partition(b"\n")
+    path.write_bytes(prepared.mark(places, {}).encode() + b"\n" + texts)
 
 
 @pytest.fixture

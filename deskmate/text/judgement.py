@@ -57,10 +57,13 @@ _WORDS: Final[tuple[tuple[str, str], ...]] = (
 
 def judgements(text: str) -> tuple[Judgement, ...]:
     """The judging words of a text outside quotes, in order, in time proportional to its length."""
-    quoted = [match.span() for match in _quotes().finditer(text)]
+    quotes = _quotes().finditer(text)
+    quote = next(quotes, None)
     found = []
     for match in _pattern().finditer(text):
-        if not any(start <= match.start() < end for start, end in quoted):
+        while quote is not None and quote.end() <= match.start():
+            quote = next(quotes, None)
+        if quote is None or match.start() < quote.start():
             instead = _WORDS[int(str(match.lastgroup)[1:])][1]
             found.append(Judgement(match.start(), match.end(), match[0], instead))
     return tuple(found)

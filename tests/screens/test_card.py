@@ -15,6 +15,7 @@ from deskmate.screens.card_chooser import CardChooser
 from deskmate.screens.desk import DeskScreen
 from deskmate.screens.guide import GuideScreen
 from deskmate.screens.help import HelpScreen
+from tests.conftest import hold_texts
 from tests.screens.look import on, screen_text
 from tests.screens.test_hostile_text import HOSTILE
 
@@ -28,6 +29,7 @@ def french(places: Places) -> None:
     """French and Arabic are switched on."""
     with places.settings.open("a", encoding="utf-8") as file:
         file.write('\n[cards]\nunreviewed = ["fr", "ar"]\n')
+    hold_texts(places)
 
 
 @pytest.fixture

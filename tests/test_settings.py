@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from deskmate.faults import BadUsage, DeskMateError, Notice
 from deskmate.hours import DEFAULT, Hours
-from deskmate.settings import SECTIONS, TEMPLATE, VALUE_EXAMPLES, Settings, load, write_template
+from deskmate.settings import SECTIONS, Settings
+from deskmate.settingsfile import TEMPLATE, VALUE_EXAMPLES, load, write_template
 
 PROMISED = (
     "library branch phone emergency_number address cross_street aed exits meeting_point code_word hold_seconds "

@@ -56,7 +56,7 @@ class Session:
         """Write the commented settings of a home that has none; one that cannot be written is no fault of a command."""
         if self.places.settings.exists():
             return
-        from deskmate.settings import write_template
+        from deskmate.settingsfile import write_template
 
         try:
             write_template(self.places.settings)

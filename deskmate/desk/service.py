@@ -14,7 +14,7 @@ from deskmate.clock import Clock
 from deskmate.faults import Notice
 from deskmate.places import Places
 from deskmate.settings import Settings
-from deskmate.settings import load as load_settings
+from deskmate.settingsfile import load as load_settings
 
 if TYPE_CHECKING:
     from deskmate.desk.answers import Answers

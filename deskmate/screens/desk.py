@@ -1,7 +1,6 @@
 """The Desk: the look-up line, what it found, and what waits; nothing stands between start and the first key."""
 
-from collections.abc import Mapping
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,24 +10,16 @@ from textual.events import Key
 from textual.getters import query_one
 from textual.widgets import Static
 
-from deskmate.desk.service import Desk
-from deskmate.desk.tally import CHANNEL_KEYS, KIND_KEYS, Tally, parse
+from deskmate.desk.tally import Tally, parse
 from deskmate.faults import BadUsage
-from deskmate.playbooks.hit import Hit
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
-from deskmate.screens.people import people_rows, promise_row
+from deskmate.screens.desk_rows import directory_rows, found_rows, grid_rows, strip_words, waiting_rows
 from deskmate.screens.preview import preview
 from deskmate.screens.safe import link, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import LookupBox
-from deskmate.screens.widgets.rows import HEADING, Row, Rows
-
-RESULTS: Final = 9
-"""Rows of a search: what is not among nine is found by another word, not by reading on."""
-NONE: Final = "none:"
-"""The row for when nothing in the list is right."""
-NOT_SURE: Final = "Not sure. The nearest:"
+from deskmate.screens.widgets.rows import Row, Rows
 
 
 class DeskScreen(Place):
@@ -116,75 +107,25 @@ class DeskScreen(Place):
         due = (f"{self.app.due} due", "bold $text-warning") if self.app.due else "0 due"
         place = library.desk or library.name or "DeskMate"
         self.head.update(parts((place, "bold"), "   ", f"{now:%a %H:%M}", "   ", due, "   ", charge))
-        strip = self._strip()
+        strip = strip_words(self.app)
         self.strip.update(link(strip, "app.go_notices"))
         self.strip.display = bool(strip)
         if not self.box.value and (desk.live.anybody or self.app.due):
-            self.rows.fill(self._waiting(), keep=True)
-
-    def _strip(self) -> str:
-        """What one should know, in one line; never a question that must be answered first."""
-        takes_nothing = self.desk.log.db.storage.takes_nothing
-        said = ["NOTHING CAN BE SAVED (deskmate doctor)"] if takes_nothing else []
-        said += self.app.privacy_said
-        waiting = people_rows(self.desk, self.desk.live.others)
-        if waiting:
-            said.append(f"{', '.join(row.remark or row.word for row in waiting[:3])} (Ctrl+O)")
-        if self.app.due:
-            said.append(f"{self.app.due} promise{'s' if self.app.due > 1 else ''} due: * opens")
-        said += self.app.noticed[:1]
-        if self.desk.shifts.waiting():
-            said.append("hand-over waiting: # opens")
-        if self.desk.rehearsing:
-            said.append("practice waiting (Ctrl+P Practice)")
-        if self.desk.settings.emergency_is_empty:
-            said.append("this building's address is not set (deskmate doctor)")
-        notices = len(self.desk.notices()) - self.desk.settings.emergency_is_empty - takes_nothing
-        if notices > 0:
-            said.append(f"{notices} file{'s' if notices > 1 else ''} to mend (deskmate doctor)")
-        for broken in self.app.noticed[1:]:
-            if len(" · ".join([*said, broken])) <= self.size.width - 2:
-                said.append(broken)
-        return " · ".join(said)
+            self.rows.fill(waiting_rows(self.app), keep=True)
 
     def typed(self, value: str) -> None:
         """Rank and list what the line asks for, in the turn of the key: letter and list appear together."""
         if not self.is_mounted:
             return
         if value.startswith("="):
-            self.rows.fill(self._grid(value))
+            self.rows.fill(grid_rows(value, self.desk.now()))
         elif value.startswith("@"):
-            self.rows.fill(self._directory(value[1:].strip()))
+            self.rows.fill(directory_rows(self.desk, value[1:].strip()))
         elif value.strip():
             self.rows.fill(found_rows(self.desk, value))
         else:
-            self.rows.fill(self._waiting())
+            self.rows.fill(waiting_rows(self.app))
         self._preview()
-
-    def _waiting(self) -> list[Row]:
-        """What an empty line shows: people, promises, then the most used guides."""
-        desk = self.desk
-        rows = people_rows(desk, desk.live.others)
-        soon = [promise_row(desk, record) for record in desk.promises.due_soon()] if self.app.awake else []
-        if soon:
-            rows += [Row("", "Promised", state=HEADING), *soon]
-        pinned = desk.answers.pinned(desk.settings.screens.pinned)
-        rows += [Row("", "At hand", state=HEADING)] if rows and pinned else []
-        return rows + [hit_row(book) for book in pinned]
-
-    def _directory(self, words: str) -> list[Row]:
-        """The directory, or what of it fits the words."""
-        return [Row(f"directory:{entry.id}", entry.name, entry.phone) for entry in self.desk.answers.directory(words)]
-
-    def _grid(self, value: str) -> list[Row]:
-        """The letters of the tally and what the line means so far."""
-        try:
-            meant = parse(value, self.desk.now()).said
-        except BadUsage as fault:
-            meant = f"{fault.what} {fault.cure}"
-        rows = [Row("grid", meant, "Enter counts it", "TALLY"), Row("", "channel, then kind", state=HEADING)]
-        pairs = zip(_letters(CHANNEL_KEYS, 10), _letters(KIND_KEYS, 10), strict=False)
-        return rows + [Row("", f"{left:22}{right}", state="dim") for left, right in pairs]
 
     @on(Rows.Chosen, "#list")
     def show_preview(self, event: Rows.Chosen) -> None:
@@ -289,29 +230,3 @@ class DeskScreen(Place):
         )
         if told is not None:
             self.box.value = ""
-
-
-def found_rows(desk: Desk, words: str) -> list[Row]:
-    """What fits the words, told as a guess where it is one, and the way out when it is none of these."""
-    found = desk.answers.find(words, RESULTS)
-    rows = [Row("", NOT_SURE, state=HEADING)] if found[:1] and found[0].guess else []
-    rows += [hit_row(hit) for hit in found if hit.score or not hit.guess]
-    return [*rows, Row(NONE, "None of these", "find out, and wish for one", state="dim")]
-
-
-def hit_row(hit: Hit) -> Row:
-    """One result: its title, the word it matched by most, and its urgency in a word."""
-    return Row(hit.row, hit.title, ", ".join(hit.matched[:1]), _word(hit.urgency), _state(hit.urgency))
-
-
-def _word(urgency: str) -> str:
-    return {"emergency": "EMERGENCY", "urgent": "URGENT"}.get(urgency, "")
-
-
-def _state(urgency: str) -> str:
-    return {"emergency": "alarm", "urgent": "warm"}.get(urgency, "")
-
-
-def _letters(keys: Mapping[str, str], rows: int) -> list[str]:
-    lines = [f"{key}  {value}" for key, value in keys.items()]
-    return lines + [""] * (rows - len(lines))

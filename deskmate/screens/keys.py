@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from deskmate.screens.base import Dialog
-from deskmate.screens.commands import EVERYWHERE, Command, of, shown
+from deskmate.screens.commands import of
+from deskmate.screens.registry.command import EVERYWHERE, Command, shown
 from deskmate.screens.safe import line, lines, parts
 
 

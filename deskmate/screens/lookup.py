@@ -10,7 +10,7 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from deskmate.screens.base import Dialog
-from deskmate.screens.desk import NONE, found_rows
+from deskmate.screens.desk_rows import NONE, found_rows
 from deskmate.screens.preview import preview
 from deskmate.screens.widgets.lookup_box import LookupBox
 from deskmate.screens.widgets.rows import Rows

@@ -6,7 +6,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
 from deskmate.screens.app import DeskMateApp
-from deskmate.screens.commands import EVERYWHERE, Command, of
+from deskmate.screens.commands import of
+from deskmate.screens.registry.command import EVERYWHERE, Command
 from deskmate.screens.safe import line
 
 

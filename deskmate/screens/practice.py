@@ -19,7 +19,8 @@ from deskmate.screens.commands import bindings
 from deskmate.screens.people import clock_text
 from deskmate.screens.safe import line, lines, parts
 from deskmate.screens.widgets.bars import Bar
-from deskmate.screens.widgets.panels import CheckList, Choices, Memory, Nudges, Say, Then, avoid_text, why_text
+from deskmate.screens.widgets.panels import CheckList, Choices, Memory, Nudges, Say, Then
+from deskmate.screens.widgets.side import SidePanel
 
 PRACTICE: Final = "PRACTICE"
 
@@ -77,10 +78,6 @@ class PracticeScreen(Place):
         &.-short #body > #memory { height: 0; margin: 0; }
         &.-short #say { padding: 0 2; }
         &.-short #then { max-height: 1; }
-        #panel {
-            height: auto; max-height: 60%; padding: 0 2; display: none;
-            background: $surface; border-top: hkey $primary;
-        }
         &.-wide #body { padding: 1 4; }
         &.-wide #patron { margin: 1 4; }
     }
@@ -92,11 +89,7 @@ class PracticeScreen(Place):
 
     head = query_one("#head", Bar)
     body = query_one("#body", VerticalScroll)
-    side = query_one("#panel", Static)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._panel = ""
+    side = query_one(SidePanel)
 
     def compose(self) -> ComposeResult:
         """The parts, from the top."""
@@ -109,7 +102,7 @@ class PracticeScreen(Place):
             yield Then(id="then").data_bind(PracticeScreen.guide)
             yield CheckList(id="do").data_bind(PracticeScreen.guide)
             yield Answers(id="choices").data_bind(PracticeScreen.guide)
-        yield Static(id="panel", markup=False)
+        yield SidePanel().data_bind(PracticeScreen.guide)
         yield from self.bottom()
 
     def on_mount(self) -> None:
@@ -147,8 +140,6 @@ class PracticeScreen(Place):
         if seen.guide.hold is not None:
             pieces += ["   ", (f"ON HOLD {clock_text(seen.guide.hold)}", "bold $text-warning")]
         self.head.update(parts(*pieces))
-        if self._panel:
-            self._fill_panel()
 
     # -- the practice -----------------------------------------------------------------------------------------------
 
@@ -163,7 +154,7 @@ class PracticeScreen(Place):
         self.app.say("")
         self.refresh_view()
         if self.guide and (self.guide.playbook, self.guide.step) != step:
-            self._close_panel()
+            self.side.close()
             self.body.scroll_home(animate=False)
         if practice.in_help:
             from deskmate.screens.rehearsed_help import RehearsedHelp
@@ -233,20 +224,7 @@ class PracticeScreen(Place):
 
     def action_panel(self, name: str) -> None:
         """Open a panel, or close it when it is open."""
-        if self._panel == name:
-            self._close_panel()
-        else:
-            self._panel = name
-            self._fill_panel()
-            self.side.display = True
-
-    def _fill_panel(self) -> None:
-        if self.guide is not None:
-            self.side.update(avoid_text(self.guide) if self._panel == "avoid" else why_text(self.guide))
-
-    def _close_panel(self) -> None:
-        self._panel = ""
-        self.side.display = False
+        self.side.toggle(name)
 
     def action_scroll_body(self, by: int) -> None:
         """Scroll on a small screen."""
@@ -254,8 +232,8 @@ class PracticeScreen(Place):
 
     def action_back_layer(self) -> None:
         """Close the panel, or set the practice aside and go to the scenes."""
-        if self._panel:
-            self._close_panel()
+        if self.side.showing:
+            self.side.close()
             return
         from deskmate.screens.scenes import ScenesScreen
 

@@ -6,10 +6,11 @@ import pytest
 
 from deskmate.places import Places
 from deskmate.screens.app import DeskMateApp
-from deskmate.screens.commands import COMMANDS, EVERYWHERE, footer, of, shown
+from deskmate.screens.commands import COMMANDS, footer, of
 from deskmate.screens.help import HelpScreen
 from deskmate.screens.keys import KeysScreen
 from deskmate.screens.private import PrivateScreen
+from deskmate.screens.registry.command import EVERYWHERE, shown
 from tests.screens.look import screen_text
 
 PLACES = sorted({command.place for command in COMMANDS} - {EVERYWHERE})

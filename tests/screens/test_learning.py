@@ -1,7 +1,8 @@
 """ "I meant this one" and "none of these", key by key."""
 
 from deskmate.screens.app import DeskMateApp
-from deskmate.screens.desk import NONE, NOT_SURE, DeskScreen
+from deskmate.screens.desk import DeskScreen
+from deskmate.screens.desk_rows import NONE, NOT_SURE
 from deskmate.screens.guide import GuideScreen
 from tests.screens.look import on, screen_text
 

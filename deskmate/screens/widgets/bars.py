@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from deskmate.screens.commands import Command
+from deskmate.screens.registry.command import Command
 from deskmate.screens.safe import link, parts
 
 if TYPE_CHECKING:

@@ -1,0 +1,100 @@
+"""What the Desk lists: people and promises that wait, what a look-up found, the directory, the letters of the tally."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from deskmate.desk.service import Desk
+from deskmate.desk.tally import CHANNEL_KEYS, KIND_KEYS, parse
+from deskmate.faults import BadUsage
+from deskmate.playbooks.hit import Hit
+from deskmate.screens.app import DeskMateApp
+from deskmate.screens.people import people_rows, promise_row
+from deskmate.screens.widgets.rows import HEADING, Row
+
+RESULTS: Final = 9
+"""Rows of a search: what is not among nine is found by another word, not by reading on."""
+NONE: Final = "none:"
+"""The row for when nothing in the list is right."""
+NOT_SURE: Final = "Not sure. The nearest:"
+
+
+def strip_words(app: DeskMateApp) -> str:
+    """What one should know, in one line; never a question that must be answered first."""
+    desk = app.desk
+    takes_nothing = desk.log.db.storage.takes_nothing
+    said = ["NOTHING CAN BE SAVED (deskmate doctor)"] if takes_nothing else []
+    said += app.privacy_said
+    waiting = people_rows(desk, desk.live.others)
+    if waiting:
+        said.append(f"{', '.join(row.remark or row.word for row in waiting[:3])} (Ctrl+O)")
+    if app.due:
+        said.append(f"{app.due} promise{'s' if app.due > 1 else ''} due: * opens")
+    said += app.noticed[:1]
+    if desk.shifts.waiting():
+        said.append("hand-over waiting: # opens")
+    if desk.rehearsing:
+        said.append("practice waiting (Ctrl+P Practice)")
+    if desk.settings.emergency_is_empty:
+        said.append("this building's address is not set (deskmate doctor)")
+    notices = len(desk.notices()) - desk.settings.emergency_is_empty - takes_nothing
+    if notices > 0:
+        said.append(f"{notices} file{'s' if notices > 1 else ''} to mend (deskmate doctor)")
+    for broken in app.noticed[1:]:
+        if len(" · ".join([*said, broken])) <= app.size.width - 2:
+            said.append(broken)
+    return " · ".join(said)
+
+
+def waiting_rows(app: DeskMateApp) -> list[Row]:
+    """What an empty line shows: people, promises, then the most used guides."""
+    desk = app.desk
+    rows = people_rows(desk, desk.live.others)
+    soon = [promise_row(desk, record) for record in desk.promises.due_soon()] if app.awake else []
+    if soon:
+        rows += [Row("", "Promised", state=HEADING), *soon]
+    pinned = desk.answers.pinned(desk.settings.screens.pinned)
+    rows += [Row("", "At hand", state=HEADING)] if rows and pinned else []
+    return rows + [hit_row(book) for book in pinned]
+
+
+def directory_rows(desk: Desk, words: str) -> list[Row]:
+    """The directory, or what of it fits the words."""
+    return [Row(f"directory:{entry.id}", entry.name, entry.phone) for entry in desk.answers.directory(words)]
+
+
+def grid_rows(value: str, now: datetime) -> list[Row]:
+    """The letters of the tally and what the line means so far."""
+    try:
+        meant = parse(value, now).said
+    except BadUsage as fault:
+        meant = f"{fault.what} {fault.cure}"
+    rows = [Row("grid", meant, "Enter counts it", "TALLY"), Row("", "channel, then kind", state=HEADING)]
+    pairs = zip(_letters(CHANNEL_KEYS, 10), _letters(KIND_KEYS, 10), strict=False)
+    return rows + [Row("", f"{left:22}{right}", state="dim") for left, right in pairs]
+
+
+def found_rows(desk: Desk, words: str) -> list[Row]:
+    """What fits the words, told as a guess where it is one, and the way out when it is none of these."""
+    found = desk.answers.find(words, RESULTS)
+    rows = [Row("", NOT_SURE, state=HEADING)] if found[:1] and found[0].guess else []
+    rows += [hit_row(hit) for hit in found if hit.score or not hit.guess]
+    return [*rows, Row(NONE, "None of these", "find out, and wish for one", state="dim")]
+
+
+def hit_row(hit: Hit) -> Row:
+    """One result: its title, the word it matched by most, and its urgency in a word."""
+    return Row(hit.row, hit.title, ", ".join(hit.matched[:1]), _word(hit.urgency), _state(hit.urgency))
+
+
+def _word(urgency: str) -> str:
+    return {"emergency": "EMERGENCY", "urgent": "URGENT"}.get(urgency, "")
+
+
+def _state(urgency: str) -> str:
+    return {"emergency": "alarm", "urgent": "warm"}.get(urgency, "")
+
+
+def _letters(keys: Mapping[str, str], rows: int) -> list[str]:
+    lines = [f"{key}  {value}" for key, value in keys.items()]
+    return lines + [""] * (rows - len(lines))

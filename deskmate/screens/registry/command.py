@@ -1,0 +1,62 @@
+"""What a command is. Nothing of Textual is loaded here: `deskmate.plain` takes its sentences from the registry too."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+EVERYWHERE: Final = "everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can ask for.
+
+    Attributes:
+        id: its name in the key map of the settings.
+        action: the Textual action that does it.
+        keys: the keys, the shown one first; the settings may replace them.
+        label: one or two words for the footer.
+        help: one plain sentence for the key help and the palette.
+        place: the screen it belongs to, or `everywhere`.
+        footer: True when the footer line of its screen shows it.
+        priority: True when it fires even while text is being typed.
+        palette: False when choosing it from a list makes no sense (moving a cursor, ticking).
+    """
+
+    id: str
+    action: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    place: str
+    footer: bool = False
+    priority: bool = False
+    palette: bool = True
+
+    @property
+    def shown_key(self) -> str:
+        """The first key as a person reads it: `Ctrl+G`, `Enter`, `+`."""
+        return shown(self.keys[0]) if self.keys else ""
+
+
+_NAMES: Final = {
+    "plus": "+", "minus": "-", "equals_sign": "=", "exclamation_mark": "!", "asterisk": "*", "at": "@",
+    "question_mark": "?", "slash": "/", "number_sign": "#", "escape": "Esc", "enter": "Enter", "space": "Space",
+    "backspace": "Bksp", "tab": "Tab", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "pageup": "PgUp",
+    "pagedown": "PgDn",
+}  # fmt: skip
+
+
+def shown(key: str) -> str:
+    """A Textual key name as a person reads it."""
+    modifiers, _, last = key.rpartition("+")
+    name = _NAMES.get(last, last.upper() if modifiers or (last[:1] == "f" and last[1:].isdigit()) else last)
+    return "+".join([*(part.capitalize() for part in modifiers.split("+") if part), name])
+
+
+def digits(place: str, prefix: str = "") -> Iterable[Command]:
+    """The nine answers of a guide's question."""
+    for digit in range(1, 10):
+        yield Command(
+            f"{prefix}choose-{digit}", f"choose({digit})", (str(digit),), "", f"Answer {digit}.", place, palette=False
+        )

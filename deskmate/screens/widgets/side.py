@@ -1,0 +1,61 @@
+"""What is one key away from a guide: what to avoid, why, and the times to read out."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from deskmate.playbooks.view import GuideView
+from deskmate.screens.widgets.panels import avoid_text, times_text, why_text
+
+_TOLD_BY_A_GUIDE: Final[Mapping[str, Callable[[GuideView], Content]]] = {"avoid": avoid_text, "why": why_text}
+
+
+class SidePanel(Static):
+    """One panel under the guide: its key opens it, the same key or Esc closes it."""
+
+    DEFAULT_CSS = """
+    SidePanel {
+        height: auto; max-height: 60%; padding: 0 2; display: none;
+        background: $surface; border-top: hkey $primary;
+    }
+    SidePanel.-open { display: block; }
+    """
+
+    guide: reactive[GuideView | None] = reactive(None)
+    times: reactive[str] = reactive("")
+    """What was noted with its time."""
+    showing: reactive[str] = reactive("")
+    """`avoid`, `why`, `times`, or empty while it is closed."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+
+    def toggle(self, name: str) -> None:
+        """Show one of them, or close it when it is shown."""
+        self.showing = "" if self.showing == name else name
+
+    def close(self) -> None:
+        """Show nothing."""
+        self.showing = ""
+
+    def watch_showing(self, showing: str) -> None:
+        """Open or close."""
+        self.set_class(bool(showing), "-open")
+        self._paint()
+
+    def watch_guide(self) -> None:
+        """Another step may have other words."""
+        self._paint()
+
+    def watch_times(self) -> None:
+        """One more time was noted."""
+        self._paint()
+
+    def _paint(self) -> None:
+        if self.guide is None or not self.showing:
+            return
+        told = _TOLD_BY_A_GUIDE.get(self.showing)
+        self.update(told(self.guide) if told else times_text(self.times))

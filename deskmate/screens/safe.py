@@ -5,6 +5,7 @@ live link. So text travels only as `Content`, made here.
 """
 
 from textual.content import Content
+from textual.style import Style
 
 from deskmate.text.clean import clean
 
@@ -49,7 +50,8 @@ def link(value: str, action: str, style: str = "") -> Content:
         action: an action written in our own code, never one that was typed or read.
         style: its style.
     """
-    marked = Content.from_markup(f"[@click={action}]$value[/]", value=Content(flat(value)))
+    clickable = Style.from_meta({"@click": action})  # as markup, `[@click=move(-1)]` would end the app
+    marked = Content.styled(flat(value), clickable)
     return marked.stylize(style) if style else marked
 
 

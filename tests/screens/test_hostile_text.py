@@ -1,11 +1,13 @@
 """Whatever a person types or a file says is shown as text: it never ends the app, and never becomes a link."""
 
 import pytest
+from textual.style import Style
 
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.desk import DeskScreen
 from deskmate.screens.dialogs import PromiseForm
 from deskmate.screens.guide import GuideScreen
+from deskmate.screens.safe import flat, link
 from tests.screens.look import on, screen_text
 
 HOSTILE = [
@@ -51,6 +53,15 @@ async def test_on_every_screen(app: DeskMateApp, text: str) -> None:
         await pilot.pause()
         assert "\x1b" not in screen_text(app)
         assert app.is_running
+
+
+@pytest.mark.parametrize("action", ["screen.move(-1)", "screen.panel('avoid')", "app.go_desk"])
+def test_any_action_of_ours_can_be_a_link_and_no_text_can(action: str) -> None:
+    for text in HOSTILE:
+        made = link(text, action, "bold")
+        assert made.plain == flat(text)
+        (clicked,) = {meta["@click"] for _, style in made.render() if isinstance(style, Style) and (meta := style.meta)}
+        assert clicked == action
 
 
 @pytest.mark.parametrize("size", [(20, 5), (40, 10), (60, 20), (80, 24), (120, 40), (240, 60)])

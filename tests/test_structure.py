@@ -1,0 +1,45 @@
+"""The house stays small: a screen that grows past a page or two is split before it becomes the place for everything."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parent.parent
+PACKAGE: Final = ROOT / "deskmate"
+SCREEN: Final = 300
+MODULE: Final = 400
+FUNCTION: Final = 60
+"""Lines at most: of a module of the screens, of any other module, of a function with its docstring."""
+
+ALLOWED: Final = {
+    "deskmate/desk/live.py": "one state machine: every line of it is about the same few people",
+    "deskmate/records/log.py": "the log's own surface, one line over",
+    "deskmate/reports/sections.py": "one short function for each section of the summary",
+    "deskmate/reports/summary.py:summarise": "one argument for each section, in the order they are read",
+}
+"""What is longer, and why it reads better whole."""
+
+
+def longest() -> Iterator[tuple[str, int, int]]:
+    """Every module, its lines and how many it may have."""
+    for path in PACKAGE.rglob("*.py"):
+        name = path.relative_to(ROOT).as_posix()
+        yield name, len(path.read_text(encoding="utf-8").splitlines()), SCREEN if "screens" in path.parts else MODULE
+
+
+def functions() -> Iterator[tuple[str, int]]:
+    """Every function and its lines."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                name = f"{path.relative_to(ROOT).as_posix()}:{node.name}"
+                yield name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_no_screen_has_over_300_lines_and_no_module_over_400() -> None:
+    assert {name: lines for name, lines, most in longest() if lines > most and name not in ALLOWED} == {}
+
+
+def test_no_function_has_over_60_lines() -> None:
+    assert {name: lines for name, lines in functions() if lines > FUNCTION and name not in ALLOWED} == {}

@@ -216,7 +216,7 @@ def _template() -> str:
         lines.append(f"{day} = {_toml(tuple(f'{at:%H:%M}' for at in span) if span else CLOSED)}")
     lines += ["", "# This library's own numbers and names; a playbook writes waive_limit as $waive_limit.", "[values]"]
     lines += [f"# {name} = {_toml(value)}" for name, value in VALUE_EXAMPLES.items()]
-    lines += ["", "# Another key for a command. The ids of the commands are shown under ? on every screen.", "[keys]"]
+    lines += ["", '# Another key for a command, or several: "ctrl+t, f7". `deskmate keys` lists their names.', "[keys]"]
     lines += ['# command-id = "ctrl+k"', ""]
     return "\n".join(lines)
 

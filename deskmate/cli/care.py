@@ -11,6 +11,7 @@ from deskmate.cli.output import ALARM, BOLD
 from deskmate.cli.screens import SMALLEST
 from deskmate.cli.session import Session
 from deskmate.faults import DeskMateError, Notice, NotSaved
+from deskmate.screens.keymap import look_over
 
 OK: Final = "ok"
 NOTE: Final = "note"
@@ -67,6 +68,8 @@ def _findings(session: Session) -> Iterator[Finding]:
     desk = session.desk
     yield _terminal(session)
     yield from _told("settings", desk.settings_notices, _where(session.places.settings))
+    keymap = look_over(desk.settings.keys, str(session.places.settings))
+    yield from _told("keys", keymap.notices, f"{len(keymap.changed)} changed.")
     yield _emergency(session)
     books = len(desk.library.heads)
     yield from _told("playbooks", desk.library.notices, f"{books} playbooks, {len(desk.library.facts)} facts.")

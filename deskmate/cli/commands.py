@@ -384,6 +384,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "incident erase": Command("ID", "erase for good, in every version", "incident", "erase", _incident_erase),
     "incident protect": Command("", "set or change the code that reads them", "incident", "protect", _nothing),
     "incident unprotect": Command("", "take the code off", "incident", "unprotect", _nothing),
+    "keys": Command("", "every key of the screens, and its name", "keys", "keys", _json),
     "doctor": Command("[--mend]", "what is wrong here, and the cure", "care", "doctor", _doctor),
     "paths": Command("", "where everything lives", "care", "paths", _json),
 }

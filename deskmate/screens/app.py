@@ -3,7 +3,7 @@
 Screens are imported when they are first shown: the Desk is all that stands between start and look-up.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import ClassVar, Final
 
 from textual.binding import Binding
@@ -13,7 +13,8 @@ from textual.screen import Screen
 from deskmate.desk.service import Desk
 from deskmate.screens.commands import bindings
 from deskmate.screens.guiding import GuidingApp
-from deskmate.screens.registry.command import EVERYWHERE, Command, shown
+from deskmate.screens.keymap import look_over
+from deskmate.screens.registry.command import EVERYWHERE, Command
 from deskmate.screens.themes import NAMES, THEMES
 
 CATCH_UP_DAYS: Final = 3
@@ -47,7 +48,7 @@ class DeskMateApp(GuidingApp):
     def __init__(self, desk: Desk, practise: str | None = None) -> None:
         super().__init__(desk)
         self._practise = practise
-        self._clashes: list[str] = []
+        self.keymap = look_over(desk.settings.keys, str(desk.places.settings))
         for theme in THEMES:
             self.register_theme(theme)
         wanted = desk.settings.screens.theme
@@ -63,9 +64,8 @@ class DeskMateApp(GuidingApp):
 
     def on_mount(self) -> None:
         """Set the key map, start the clocks, and look for what a crash left."""
-        keys = dict(self.desk.settings.keys)
-        if keys:
-            self.set_keymap(keys)
+        if self.desk.settings.keys:
+            self._take_keymap()
         self.start_clocks()
         self.call_after_refresh(self._after_first_paint)
 
@@ -108,15 +108,15 @@ class DeskMateApp(GuidingApp):
 
     def key_of(self, command: Command) -> str:
         """The key a command has here, after the library's own key map."""
-        changed = self.desk.settings.keys.get(command.id)
-        return shown(changed.split(",")[0].strip()) if changed else command.shown_key
+        return self.keymap.key_of(command)
 
-    def handle_bindings_clash(self, clashed_bindings: Iterable[Binding], node: object) -> None:  # noqa: ARG002 - Textual's signature
-        """Two commands on one key: named once, the first serves."""
-        names = ", ".join(sorted(binding.id or binding.action for binding in clashed_bindings))
-        if names not in self._clashes:
-            self._clashes.append(names)
-            self.say(f"[keys] in the settings gives one key to two commands: {names}.", failed=True)
+    def _take_keymap(self) -> None:
+        """Give the commands the library's own keys, and say which of them cannot serve."""
+        self.set_keymap({command: ",".join(keys) for command, keys in self.keymap.changed.items()})
+        wrong = self.keymap.notices
+        if wrong:
+            more = f" deskmate keys tells of {len(wrong) - 1} more." if len(wrong) > 1 else ""
+            self.say(f"{wrong[0].what} {wrong[0].cure}{more}", failed=True)
 
     def type_ahead(self, typed: str) -> None:
         """Go on typing on the Desk with a letter that was pressed elsewhere."""
@@ -141,6 +141,18 @@ class DeskMateApp(GuidingApp):
         place = self.place
         if place is not None and not isinstance(self.screen, KeysScreen):
             self.push_screen(KeysScreen(place.PLACE))
+
+    def action_jump(self) -> None:
+        """Put a letter on everything that can be chosen; the next key chooses."""
+        from deskmate.screens.jump import JumpScreen, Target, targets
+
+        def chosen(target: Target | None) -> None:
+            if target is not None:
+                self.call_next(target.choose)
+
+        found = [] if isinstance(self.screen, JumpScreen) else targets(self.screen)
+        if found:
+            self.push_screen(JumpScreen(found), chosen)
 
     def action_in_charge(self) -> None:
         """Say who is in charge from now on."""

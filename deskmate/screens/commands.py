@@ -34,7 +34,7 @@ def bindings(place: str) -> "list[Binding]":
 
     return [
         Binding(
-            ",".join(command.keys),
+            ",".join(command.keys) or f"no-key-{command.id}",  # a key that is never pressed, for the key map to replace
             command.action,
             command.label or command.help,
             show=False,
@@ -43,7 +43,6 @@ def bindings(place: str) -> "list[Binding]":
             tooltip=command.help,
         )
         for command in of(place)
-        if command.keys
     ]
 
 

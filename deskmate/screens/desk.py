@@ -56,7 +56,8 @@ class DeskScreen(Place):
     def compose(self) -> ComposeResult:
         """The lines of the Desk, from the top."""
         yield Bar(id="head", classes="-head")
-        yield LookupBox("Type what you see or hear: yelling, wifi, fine, lost kid", self.typed)
+        hint = "Type what you see or hear: yelling, wifi, fine, lost kid"
+        yield LookupBox(hint, self.typed, marks=self.app.keymap.marks(self.PLACE))
         yield Bar(id="strip")
         with Horizontal(id="middle"):
             yield Rows(id="list")

@@ -111,7 +111,12 @@ class GuidingApp(ClockedApp):
             from deskmate.screens.lookup import LookUpScreen
 
             self.push_screen(LookUpScreen(), self.screen.looked_up)
-        elif self.desk.live.current is None:
+            return
+        from deskmate.screens.wrapup import WrapUpScreen
+
+        if isinstance(self.screen, WrapUpScreen):
+            self.screen.action_done()
+        if self.desk.live.current is None:
             self.to_desk()
 
     def action_help_now(self) -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from deskmate.screens.base import Dialog
 from deskmate.screens.commands import of
-from deskmate.screens.registry.command import EVERYWHERE, Command, shown
+from deskmate.screens.registry.command import EVERYWHERE, Command
 from deskmate.screens.safe import line, lines, parts
 
 
@@ -46,8 +46,7 @@ class KeysScreen(Dialog[None]):
             yield Static(line("Up, Down scroll · Esc closes", "dim"), markup=False)
 
     def _row(self, command: Command) -> Content:
-        keys = [self.app.key_of(command), *(shown(key) for key in command.keys[1:])]
-        named = " ".join(dict.fromkeys(key for key in keys if key)) or f"Ctrl+P {command.label}"
+        named = self.app.keymap.all_of(command) or f"Ctrl+P {command.label}"
         return parts((f"{named:17}", "bold $primary"), command.help)
 
     def action_roll(self, by: int) -> None:

@@ -14,6 +14,7 @@ from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings, of
+from deskmate.screens.registry.command import EVERYWHERE
 from deskmate.screens.safe import line, lines, link, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.note_box import NoteBox
@@ -250,6 +251,11 @@ class WrapUpScreen(Place):
             self._leave()
             self.app.open_guide(after[0])
 
+    def _keys(self) -> set[str]:
+        """The keys that do something here, the marks that work everywhere among them."""
+        keys = self.app.keymap
+        return {key for command in (*of("wrap-up"), *of(EVERYWHERE)) for key in keys.keys_of(command)}
+
     def first_key(self, event: Key) -> bool:
         """Any letter that is no key here is the first letter of the next look-up."""
         typed = event.character
@@ -257,7 +263,7 @@ class WrapUpScreen(Place):
             return False
         if typed == "d" and self._after():
             self.action_after()
-        elif event.key in {key for command in of("wrap-up") for key in command.keys} or not self._keep():
+        elif event.key in self._keys() or not self._keep():
             return False
         else:
             self._leave()

@@ -10,7 +10,8 @@ from deskmate.screens.commands import COMMANDS, footer, of
 from deskmate.screens.help import HelpScreen
 from deskmate.screens.keys import KeysScreen
 from deskmate.screens.private import PrivateScreen
-from deskmate.screens.registry.command import EVERYWHERE, shown
+from deskmate.screens.registry.command import EVERYWHERE
+from deskmate.screens.registry.key_names import shown
 from tests.screens.look import screen_text
 
 PLACES = sorted({command.place for command in COMMANDS} - {EVERYWHERE})

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from deskmate.screens.registry.key_names import shown
+
 EVERYWHERE: Final = "everywhere"
 
 
@@ -37,21 +39,6 @@ class Command:
     def shown_key(self) -> str:
         """The first key as a person reads it: `Ctrl+G`, `Enter`, `+`."""
         return shown(self.keys[0]) if self.keys else ""
-
-
-_NAMES: Final = {
-    "plus": "+", "minus": "-", "equals_sign": "=", "exclamation_mark": "!", "asterisk": "*", "at": "@",
-    "question_mark": "?", "slash": "/", "number_sign": "#", "escape": "Esc", "enter": "Enter", "space": "Space",
-    "backspace": "Bksp", "tab": "Tab", "up": "Up", "down": "Down", "left": "Left", "right": "Right", "pageup": "PgUp",
-    "pagedown": "PgDn",
-}  # fmt: skip
-
-
-def shown(key: str) -> str:
-    """A Textual key name as a person reads it."""
-    modifiers, _, last = key.rpartition("+")
-    name = _NAMES.get(last, last.upper() if modifiers or (last[:1] == "f" and last[1:].isdigit()) else last)
-    return "+".join([*(part.capitalize() for part in modifiers.split("+") if part), name])
 
 
 def digits(place: str, prefix: str = "") -> Iterable[Command]:

@@ -41,7 +41,6 @@ LOOKING_BACK: Final[tuple[Command, ...]] = (
     Command("voice-page-down", "move(8)", ("pagedown",), "", "Eight lines down.", "voice", palette=False),
     Command("voice-undo", "take_back", ("minus",), "Undo", "Take back the last thing.", "voice", footer=True,
             palette=False),
-    Command("voice-keys", "app.keys", ("question_mark",), "Keys", "Every key.", "voice", palette=False),
     Command("voice-back", "back_layer", ("escape",), "Back", "Close what is open, then go to the Desk.", "voice",
             footer=True, palette=False),
     # -- the incident reports

@@ -40,7 +40,6 @@ OWING: Final[tuple[Command, ...]] = (
     Command("notice-page-up", "move(-8)", ("pageup",), "", "Eight lines up.", "notices", palette=False),
     Command("notice-page-down", "move(8)", ("pagedown",), "", "Eight lines down.", "notices", palette=False),
     Command("notice-undo", "app.undo", ("minus",), "Undo", "Take back the last thing.", "notices", palette=False),
-    Command("notice-keys", "app.keys", ("question_mark",), "Keys", "Every key.", "notices", palette=False),
     Command("notice-back", "back_layer", ("escape",), "Desk", "Close the sample, then go to the Desk.", "notices",
             footer=True, palette=False),
     # -- shift

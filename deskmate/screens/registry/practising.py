@@ -31,10 +31,6 @@ PRACTISING: Final[tuple[Command, ...]] = (
     Command("practice-end", "end", ("e",), "End", "End the practice and talk it over.", "practice", footer=True),
     Command("practice-up", "scroll_body(-3)", ("up", "pageup"), "", "Scroll up.", "practice", palette=False),
     Command("practice-down", "scroll_body(3)", ("down", "pagedown"), "", "Scroll down.", "practice", palette=False),
-    Command("practice-keys", "app.keys", ("question_mark",), "Keys", "Every key.", "practice", palette=False),
-    Command("practice-look-up", "app.look_up", ("slash",), "", "Look something up; this waits.", "practice",
-            palette=False),
-    Command("practice-real", "app.help_now", ("exclamation_mark",), "", "The real HELP.", "practice", palette=False),
     Command("practice-leave", "back_layer", ("escape",), "", "Close the panel, or set this aside.", "practice",
             palette=False),
     # -- HELP, rehearsed
@@ -46,7 +42,6 @@ PRACTISING: Final[tuple[Command, ...]] = (
     Command("debrief-surprise", "surprise", ("s",), "Surprise me", "Any other scene.", "debrief", footer=True),
     Command("debrief-up", "scroll_body(-3)", ("up", "pageup"), "", "Scroll up.", "debrief", palette=False),
     Command("debrief-down", "scroll_body(3)", ("down", "pagedown"), "", "Scroll down.", "debrief", palette=False),
-    Command("debrief-keys", "app.keys", ("question_mark",), "Keys", "Every key.", "debrief", palette=False),
     Command("debrief-back", "scenes", ("escape", "enter"), "Scenes", "Choose another.", "debrief", footer=True,
             palette=False),
 )  # fmt: skip

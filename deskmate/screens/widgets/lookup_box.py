@@ -1,17 +1,11 @@
 """The look-up line: always ready, and on an empty line a few marks are keys."""
 
 from collections.abc import Callable
-from typing import Final
 
 from textual.events import Paste
 from textual.widgets import Input
 
 from deskmate.text.clean import one_line
-
-MARKS: Final = frozenset(
-    {"plus", "minus", "equals_sign", "exclamation_mark", "asterisk", "at", "question_mark", "number_sign"}
-)
-"""Keys that are commands while the line is empty, by Textual's names: it knows no character for `plus` and `at`."""
 
 
 class OneLine(Input):
@@ -30,20 +24,29 @@ class OneLine(Input):
 class LookupBox(OneLine):
     """The look-up; a callable rather than a message, so that the list is painted in the frame of the letter."""
 
-    def __init__(self, placeholder: str, typed: Callable[[str], None], *, id: str = "look-up") -> None:  # noqa: A002
+    def __init__(
+        self,
+        placeholder: str,
+        typed: Callable[[str], None],
+        *,
+        marks: frozenset[str] = frozenset(),
+        id: str = "look-up",  # noqa: A002 - Textual's own name
+    ) -> None:
         """Make the line.
 
         Args:
             placeholder: what an empty line shows.
             typed: called with the line at every change, before it is painted.
+            marks: keys that are commands while the line is empty, by Textual's names.
             id: the widget's id.
         """
         super().__init__(placeholder=placeholder, id=id)
         self._typed = typed
+        self._marks = marks
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Leave the marks to the screen's priority bindings while the line is empty, and to nobody else when not."""
-        if key in MARKS:
+        if key in self._marks:
             return bool(self.value)
         return super().check_consume_key(key, character)
 

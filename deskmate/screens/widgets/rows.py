@@ -161,7 +161,17 @@ class Rows(Widget):
 
     def on_click(self, event: Click) -> None:
         """Choose and pick the row under the pointer."""
-        index = self._top + event.y
+        self.pick(self._top + event.y)
+
+    def in_sight(self) -> list[tuple[int, int]]:
+        """The rows on the screen that can be chosen: the index of each, and its line in the list."""
+        last = min(self._top + self.size.height, len(self._rows))
+        return [
+            (index, index - self._top) for index in range(self._top, last) if self._rows[index].state != HEADING
+        ]  # fmt: skip
+
+    def pick(self, index: int) -> None:
+        """Choose a row and open it, as a click does; nothing happens where there is none."""
         if 0 <= index < len(self._rows) and self._rows[index].state != HEADING:
             self.chosen = index
             self.post_message(self.Picked(self, self._rows[index]))

@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from deskmate.clock import Clock
+from deskmate.desk.incidents import Incidents
 from deskmate.desk.privacy import MARGIN, Privacy
 from deskmate.records.contacts import Contacts
 from deskmate.records.erase_periods import INTERACTIONS, kind_of
-from deskmate.records.layout import FEEDBACK, PHRASES, SHIFTS, day_of
+from deskmate.records.layout import FEEDBACK, NOTICES, PHRASES, day_of
 from deskmate.records.log import Log
 from deskmate.records.shard import Json
-from deskmate.settings import FOR_GOOD, Settings
+from deskmate.settings import FOR_GOOD, KEEP, Settings
+
+_BEGUN: Final = {"shifts": "started_at", NOTICES: "since"}
+"""Which time of a document says since when it is kept, where it is not `at`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,18 @@ class Inventory:
         contacts: names and numbers of promises.
         settings: the periods.
         privacy: knows what goes when.
+        incidents: the reports of serious events.
         clock: the desk's time.
     """
 
-    def __init__(self, log: Log, contacts: Contacts, settings: Settings, privacy: Privacy, clock: Clock) -> None:
+    def __init__(
+        self, log: Log, contacts: Contacts, settings: Settings, privacy: Privacy, incidents: Incidents, clock: Clock
+    ) -> None:
         self._log = log
         self._contacts = contacts
         self._periods = settings.privacy
         self._privacy = privacy
+        self._incidents = incidents
         self._clock = clock
 
     def show(self) -> list[Kept]:
@@ -59,6 +68,8 @@ class Inventory:
             self._kept("shifts and hand-overs", "shifts", dates, self._periods.shift_days),
             self._kept("feedback and wishes", FEEDBACK, dates, self._periods.feedback_days),
             self._kept("phrases the look-up learned", PHRASES, dates, self._periods.phrase_days),
+            self._kept("notices typed at a desk", NOTICES, dates, self._periods.text_days),
+            self._kept_incidents(),
         ]
 
     def _kept(self, what: str, kind: str, dates: dict[str, str], days: int) -> Kept:
@@ -67,12 +78,23 @@ class Inventory:
         written = [day for day in (_day_of(table, document) for table, document in found) if day is not None]
         ends = [date.fromisoformat(dates[table]) for table in tables if dates[table]]
         period = _said(days)
+        if kind == NOTICES:
+            period = f"{period} after running out"
         if kind == INTERACTIONS:
             period = f"facts for good, words {period}, sensitive {_said(self._periods.sensitive_days)}"
         return Kept(what, len(found), min(written, default=None), period, min(ends, default=None))
 
     def _documents(self, table: str) -> Iterator[Json]:
         yield from self._log.db.storage.fresh(table).docs.values()
+
+    def _kept_incidents(self) -> Kept:
+        """Reports go by hand only: when one is over its period, staff are told to hand it on first."""
+        days = [head.day for head in self._incidents.heads()]
+        period = self._periods.incidents
+        said = "until somebody erases them"
+        if period != KEEP:
+            said = f"{_said(int(period))} once final, then exported and erased by hand"
+        return Kept("incident reports, apart from the log", len(days), min(days, default=None), said, None)
 
     def _kept_contacts(self) -> Kept:
         ids = self._contacts.ids()
@@ -104,6 +126,6 @@ def _day_of(table: str, document: Json) -> date | None:
     if day is not None:
         return day
     try:
-        return datetime.fromisoformat(str(document["started_at" if table.startswith(SHIFTS) else "at"])).date()
+        return datetime.fromisoformat(str(document[_BEGUN.get(kind_of(table), "at")])).date()
     except (KeyError, ValueError):
         return None

@@ -99,8 +99,9 @@ def test_what_the_sweep_leaves_of_a_sensitive_record_changes_no_figure_but_its_w
     fresh = record.with_(sensitive=True)
     left = Interaction.from_document(shrunk(fresh.to_document(), owed=False))
     before, after = roll_up([fresh]), roll_up([left])
-    weightless = {"strains": {}, "incidents": 0, "escalated": 0}
-    counted, estimated = replace(before.counted, **weightless), replace(before.estimated, **weightless)
+    counted, estimated = (
+        replace(each, strains={}, incidents=0, escalated=0) for each in (before.counted, before.estimated)
+    )
     assert after == replace(before, counted=counted, estimated=estimated)
 
 

@@ -16,6 +16,7 @@ from deskmate.records.disk import Disk
 from deskmate.records.erase import Eraser
 from deskmate.records.erase_asked import FOLDER, Asks
 from deskmate.records.erase_periods import Retention
+from deskmate.records.layout import day_of
 from deskmate.records.line import seal, unseal
 from deskmate.records.log import Log
 from deskmate.settings import Settings
@@ -64,7 +65,9 @@ class Copies:
 
     def due(self) -> list[Made]:
         """Those that are where they were written and may hold what is erased; none during a legal hold."""
-        if self._asks.hold_since is not None or self._log.db.storage.read_only or not self._log.days():
+        if self._asks.hold_since is not None or self._log.db.storage.read_only:
+            return []
+        if not any(map(day_of, self._disk.folders(self._log.root))):
             return []  # a log that is not there may be about to come back from one of them
         made = [each for each in self.known() if each.is_there]
         marks, asked = self._marks() if made else {}, self._asked()

@@ -1,6 +1,6 @@
 """What is kept about whom, in plain words for staff: how many, since when, for how long, and what goes next."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -74,18 +74,19 @@ class Inventory:
 
     def _kept(self, what: str, kind: str, dates: dict[str, str], days: int) -> Kept:
         tables = [table for table in dates if kind_of(table) == kind]
-        found = [(table, document) for table in tables for document in self._documents(table)]
-        written = [day for day in (_day_of(table, document) for table, document in found) if day is not None]
+        count = 0
+        oldest: date | None = None
+        for table in tables:  # each is let go again: of ten years only the counts are held
+            documents = self._log.db.storage.fresh(table).docs.values()
+            count += len(documents)
+            oldest = min(filter(None, (oldest, _since(table, documents))), default=None)
         ends = [date.fromisoformat(dates[table]) for table in tables if dates[table]]
         period = _said(days)
         if kind == NOTICES:
             period = f"{period} after running out"
         if kind == INTERACTIONS:
             period = f"facts for good, words {period}, sensitive {_said(self._periods.sensitive_days)}"
-        return Kept(what, len(found), min(written, default=None), period, min(ends, default=None))
-
-    def _documents(self, table: str) -> Iterator[Json]:
-        yield from self._log.db.storage.fresh(table).docs.values()
+        return Kept(what, count, oldest, period, min(ends, default=None))
 
     def _kept_incidents(self) -> Kept:
         """Reports go by hand only: when one is over its period, staff are told to hand it on first."""
@@ -121,11 +122,17 @@ def _said(days: int) -> str:
     return "for good" if days >= FOR_GOOD else f"{days} day{'' if days == 1 else 's'}"
 
 
-def _day_of(table: str, document: Json) -> date | None:
+def _since(table: str, documents: Collection[Json]) -> date | None:
+    """The day of the oldest document of a table."""
     day = day_of(table)
     if day is not None:
-        return day
+        return day if documents else None
+    name = _BEGUN.get(kind_of(table), "at")
+    return min(filter(None, (_date(document.get(name)) for document in documents)), default=None)
+
+
+def _date(stored: object) -> date | None:
     try:
-        return datetime.fromisoformat(str(document[_BEGUN.get(kind_of(table), "at")])).date()
-    except (KeyError, ValueError):
+        return datetime.fromisoformat(str(stored)).date()
+    except ValueError:
         return None

@@ -121,7 +121,7 @@ class Privacy:
     contact_days: int = _setting(7, "A promise's name and phone, after the promise is closed.")
     contact_days_open: int = _setting(60, "The same when it is never closed, counted from when it was made.")
     text_days: int = _setting(
-        90, 'Notes, and the words of closed promises. Facts and counts stay. "keep" too.', keep=True
+        90, 'Notes, words of closed promises, notices that ran out. Facts and counts stay. "keep" too.', keep=True
     )
     reason_days: int = _setting(
         366, 'What was offered, decided alone, and where people were sent: a year\'s report. "keep" too.', keep=True

@@ -8,7 +8,7 @@ from pathlib import Path
 from deskmate.cli.progress import Progress
 from deskmate.cli.session import Session
 from deskmate.faults import BadUsage
-from deskmate.records.backup import back_up, known, note
+from deskmate.records.backup import alone_with_backups, back_up, known, note
 
 
 def backup(session: Session) -> int:
@@ -25,7 +25,7 @@ def backup(session: Session) -> int:
         raise BadUsage("FILE is missing.", "See: deskmate backup --help")
     _ = session.desk.log  # an import that a crash cut off is finished first
     progress = Progress(sys.stderr)
-    with progress.saying("packed"):
+    with progress.saying("packed"), alone_with_backups(places.state):
         made = back_up(
             places.home,
             Path(args.file),
@@ -40,6 +40,7 @@ def backup(session: Session) -> int:
         out.line(f"Backed up: {made.files:,} files to {args.file}.")
         if made.contacts:
             out.note("Contacts and incidents are in it: keep it where only you can read it.")
+        out.note("Leave it there, or erase it yourself: what is erased here is taken out of it as long as it is found.")
     return 0
 
 

@@ -105,7 +105,7 @@ def _log(parser: Parser) -> None:
     _flag(parser, "--incident", "it was an incident")
     parser.add_argument("--playbook", metavar="ID", help="the playbook that was used")
     parser.add_argument("--tag", metavar="TEXT", action="append", help="may be repeated")
-    parser.add_argument("--note", metavar="-", help="a note, without names; - reads standard input")
+    parser.add_argument("--note", metavar="-", help="a note, without names; - asks for it, out of the shell's history")
     _flag(parser, "--keep-private", "do not mask what looks like private data")
     parser.add_argument("--staff", metavar="XX", help="initials, where the library keeps them")
     _json(parser)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from deskmate.cli.output import BOLD, FAINT
+from deskmate.cli.privacy import tell_copies
 from deskmate.cli.session import Session
 from deskmate.desk.incidents import QUESTIONS, WHEN, Incidents
 from deskmate.faults import BadUsage, DeskMateError
@@ -148,7 +149,8 @@ def erase(session: Session) -> int:
         if session.typed("-", "Type erase to go on").strip().lower() != "erase":
             raise BadUsage("Nothing was erased.", "Type the word erase, or give --yes.")
     incidents.erase(heads, unexported=args.unexported)
-    session.out.line(f"{len(heads)} erased. Copies in backups and exports are not touched.")
+    session.out.line(f"{len(heads)} erased. What was exported is not touched.")
+    tell_copies(session, session.desk.copies.clean())
     return 0
 
 

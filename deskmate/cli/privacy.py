@@ -1,10 +1,12 @@
 """`deskmate privacy show`, `sweep` and `hold`, and `erase`: what is kept about whom, and what goes for good."""
 
 import sys
+from dataclasses import asdict
 from typing import Any, Final
 
 from deskmate.cli.output import BOLD, FAINT
 from deskmate.cli.session import Session
+from deskmate.desk.copies import Round
 from deskmate.faults import BadUsage
 from deskmate.records.erase_sweep import Tally
 
@@ -13,11 +15,16 @@ STAFF: Final = """\
 No patron's name is needed anywhere. Staff initials stand on promises and
 hand-overs only, unless the settings switch them on; no report ranks or times
 staff. The time a record was made stays in its id."""
+COPIES: Final = """\
+Not reached: back-ups that were moved, copies of the home or of a back-up that
+somebody made by hand, exported files, printed paper, and blocks of the disk
+that are free. Erase those yourself."""
 _WORDS: Final = {
     "interactions": "contacts with patrons: words, or all but kind and day",
     "feedback": "feedback: words",
     "phrases": "learned phrases",
     "shifts": "shifts with their hand-overs",
+    "notices": "notices that ran out",
     CONTACTS: "names and numbers of promises",
 }
 
@@ -39,7 +46,9 @@ def show(session: Session) -> int:
             for each in kept
         ]
         since = held.isoformat(timespec="seconds") if held else None
-        session.out.json({"kept": rows, "hold": since, "erases_waiting": waiting, "contacts_ending": ending})
+        copies = [{**asdict(each), "is_there": each.is_there} for each in desk.copies.known()]
+        more = {"hold": since, "erases_waiting": waiting, "contacts_ending": ending, "backups": copies}
+        session.out.json({"kept": rows, **more})
         return 0
     for each in kept:
         session.out.line((f"{each.count:>7}  {each.what}", BOLD))
@@ -63,10 +72,13 @@ def sweep(session: Session) -> int:
     dry = session.args.dry_run
     tally, contacts = privacy.look() if dry else privacy.sweep_all()
     gone = {**tally.gone, **({CONTACTS: contacts} if contacts else {})}
+    over = len(session.desk.incidents.over())
+    copies = Round() if dry else session.desk.copies.clean()
     if session.args.json:
         since = held.isoformat(timespec="seconds") if held else None
         busy = sorted(map(str, tally.busy))
-        session.out.json({"dry_run": dry, "hold": since, "gone": gone, "busy": busy})
+        told = {"incidents_over": over, "backups": _plain(copies)}
+        session.out.json({"dry_run": dry, "hold": since, "gone": gone, "busy": busy, **told})
         return 0
     if held:
         session.out.line((f"A legal hold is on since {held:%Y-%m-%d}: nothing is erased.", BOLD))
@@ -74,6 +86,13 @@ def sweep(session: Session) -> int:
             return 0
     _tell_gone(session, gone, dry=dry)
     _tell_busy(session, tally)
+    if dry and session.desk.copies.due():
+        session.out.line("What is gone from the log is taken out of the back-ups that are in reach, too.")
+    tell_copies(session, copies)
+    if over:
+        them = "One incident report is" if over == 1 else f"{over} incident reports are"
+        session.out.line(f"{them} past the library's period, and erased by hand only: export, then:")
+        session.out.line("deskmate incident erase --over")
     return 0
 
 
@@ -112,8 +131,9 @@ def erase(session: Session) -> int:
         session.out.line("Nothing was erased.")
         return 1
     gone, pages = privacy.erase(found)
+    copies = session.desk.copies.clean()
     if args.json:
-        session.out.json({"erased": found.what, "gone": gone, "pages": pages})
+        session.out.json({"erased": found.what, "gone": gone, "pages": pages, "backups": _plain(copies)})
         return 0
     session.out.line(f"Erased for good: {found.what}.")
     if pages:
@@ -121,6 +141,7 @@ def erase(session: Session) -> int:
     if not gone:
         session.out.line("Another DeskMate holds a file with older versions open: it erases them within a minute.")
         session.out.line("A desk on another machine does it when it is next open. See: deskmate privacy show")
+    tell_copies(session, copies)
     return 0
 
 
@@ -159,7 +180,32 @@ def _tell_busy(session: Session, tally: Tally) -> None:
         session.out.line("or they cannot be read (deskmate doctor).")
 
 
+def tell_copies(session: Session, copies: Round) -> None:
+    """Print what became of the back-ups after something was erased, and which of them could not be reached."""
+    if copies.cleaned:
+        many = "One back-up was" if copies.cleaned == 1 else f"{copies.cleaned} back-ups were"
+        session.out.line(f"{many} written anew without it.")
+    for each in copies.refused:
+        session.out.line(f"{each.what} {each.cure} ({each.where})")
+    if copies.away:
+        many = "One back-up is" if len(copies.away) == 1 else f"{len(copies.away)} back-ups are"
+        session.out.line(f"{many} not where it was written, and may still hold it:")
+    for made in copies.away:
+        session.out.line(f"  {made.at[:16].replace('T', ' ')}  {made.path}")
+
+
+def _plain(copies: Round) -> dict[str, Any]:
+    refused = [{"what": each.what, "where": each.where} for each in copies.refused]
+    return {"cleaned": copies.cleaned, "away": [made.path for made in copies.away], "refused": refused}
+
+
 def _tell_state(session: Session) -> None:
+    made = session.desk.copies.known()
+    if made:
+        there = sum(each.is_there for each in made)
+        session.out.line((f"{len(made):>7}  back-ups made here, {there} of them where they were written", BOLD))
+        session.out.line(("         what is erased is taken out of those; deskmate backup --list names them", FAINT))
+    session.out.text(COPIES)
     privacy = session.desk.privacy
     held, waiting, ending = privacy.hold_since, privacy.waiting(), privacy.ending()
     if held:

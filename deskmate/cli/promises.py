@@ -49,6 +49,7 @@ def promise(session: Session) -> int:
     args, desk = session.args, session.desk
     desk.promises.when(args.due)  # a wrong time is told before anybody is asked for a number
     contact = session.typed(args.contact or "", "Name and number, kept apart", secret=bool(args.contact))
+    session.tell_of_history(" ".join(args.what))
     drafted, when = desk.promises.draft(" ".join(args.what), args.due, contact=contact, who=args.who)
     record = desk.promises.make(drafted, channel=args.channel)
     _tell(session, record, f"Promised for {when.said}: {drafted.what}")

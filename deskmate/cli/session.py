@@ -84,6 +84,14 @@ class Session:
         if wrong and self.args.command != "doctor":
             self.out.note(worked_around(wrong))
 
+    def tell_of_history(self, words: str) -> None:
+        """Say that words with private data in them stand in the shell's history, which nothing here can erase."""
+        from deskmate.text.guard import find
+
+        if any(finding.certain for finding in find(words)):
+            self.out.note("What looks private there stays in this shell's history.")
+            self.out.note("Next time leave it out, or give - and type it when asked.")
+
     def typed(self, value: str, question: str, *, secret: bool = False) -> str:
         """A text option: the words given, or for `-` what comes on standard input.
 
@@ -99,6 +107,7 @@ class Session:
             if secret:
                 cure = "Give - and type it when asked, or pipe it in: it then stays out of the shell's history."
                 raise BadUsage("A contact is not given on the command line.", cure)
+            self.tell_of_history(value)
             return value
         if self.stdin.isatty():
             self.out.ask(f"{question}: ")

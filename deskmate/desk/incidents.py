@@ -15,6 +15,7 @@ from deskmate.faults import BadUsage, DeskMateError, NotFound
 from deskmate.model.incident import DRAFT, FINAL, TEXTS, Addendum, Head, Incident
 from deskmate.model.interaction import Interaction
 from deskmate.records import keyring
+from deskmate.records.erase_asked import EVERY_REVISION, FOLDER, Asks
 from deskmate.records.incidents import IncidentTables
 from deskmate.records.log import Log
 from deskmate.settings import KEEP, Settings
@@ -107,6 +108,11 @@ class Incidents:
     def tables(self) -> IncidentTables:
         """Where the reports are kept."""
         return IncidentTables(self._log.db.storage)
+
+    @cached_property
+    def asks(self) -> Asks:
+        """The legal hold, and the note of what was erased for the back-ups that still hold it."""
+        return Asks(self._log.root / FOLDER, self._clock, self._log.db.storage.disk)
 
     # -- the code ------------------------------------------------------------------------------------------------
 
@@ -339,14 +345,20 @@ class Incidents:
             unexported: erase final ones too that were never handed on as they are now.
 
         Raises:
+            BadUsage: a legal hold is on.
             DeskMateError: a final one was not exported.
             NotSaved: the disk refused; run it again.
         """
+        self.asks.refuse_while_held()
         kept = [head for head in heads if head.status == FINAL and head.exported_at is None]
         if kept and not unexported:
             what = f"{kept[0].ref} is final and was not exported as it is now; nothing was erased."
             raise DeskMateError(what, "Export first: deskmate incident export FILE")
-        self.tables.erase({head.id for head in heads})
+        ids = {head.id for head in heads}
+        asked = [self.asks.add(table, held, (), EVERY_REVISION) for table, held in self.tables.where(ids).items()]
+        self.tables.erase(ids)
+        for each in asked:
+            self.asks.finish(each)
 
 
 def as_kept(incident: Incident) -> Incident:

@@ -1,17 +1,22 @@
 """What is kept about whom, in plain words for staff: how many, since when, for how long, and what goes next."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from deskmate.clock import Clock
+from deskmate.desk.incidents import Incidents
 from deskmate.desk.privacy import MARGIN, Privacy
 from deskmate.records.contacts import Contacts
 from deskmate.records.erase_periods import INTERACTIONS, kind_of
-from deskmate.records.layout import FEEDBACK, PHRASES, SHIFTS, day_of
+from deskmate.records.layout import FEEDBACK, NOTICES, PHRASES, day_of
 from deskmate.records.log import Log
 from deskmate.records.shard import Json
-from deskmate.settings import FOR_GOOD, Settings
+from deskmate.settings import FOR_GOOD, KEEP, Settings
+
+_BEGUN: Final = {"shifts": "started_at", NOTICES: "since"}
+"""Which time of a document says since when it is kept, where it is not `at`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,18 @@ class Inventory:
         contacts: names and numbers of promises.
         settings: the periods.
         privacy: knows what goes when.
+        incidents: the reports of serious events.
         clock: the desk's time.
     """
 
-    def __init__(self, log: Log, contacts: Contacts, settings: Settings, privacy: Privacy, clock: Clock) -> None:
+    def __init__(
+        self, log: Log, contacts: Contacts, settings: Settings, privacy: Privacy, incidents: Incidents, clock: Clock
+    ) -> None:
         self._log = log
         self._contacts = contacts
         self._periods = settings.privacy
         self._privacy = privacy
+        self._incidents = incidents
         self._clock = clock
 
     def show(self) -> list[Kept]:
@@ -59,20 +68,34 @@ class Inventory:
             self._kept("shifts and hand-overs", "shifts", dates, self._periods.shift_days),
             self._kept("feedback and wishes", FEEDBACK, dates, self._periods.feedback_days),
             self._kept("phrases the look-up learned", PHRASES, dates, self._periods.phrase_days),
+            self._kept("notices typed at a desk", NOTICES, dates, self._periods.text_days),
+            self._kept_incidents(),
         ]
 
     def _kept(self, what: str, kind: str, dates: dict[str, str], days: int) -> Kept:
         tables = [table for table in dates if kind_of(table) == kind]
-        found = [(table, document) for table in tables for document in self._documents(table)]
-        written = [day for day in (_day_of(table, document) for table, document in found) if day is not None]
+        count = 0
+        oldest: date | None = None
+        for table in tables:  # each is let go again: of ten years only the counts are held
+            documents = self._log.db.storage.fresh(table).docs.values()
+            count += len(documents)
+            oldest = min(filter(None, (oldest, _since(table, documents))), default=None)
         ends = [date.fromisoformat(dates[table]) for table in tables if dates[table]]
         period = _said(days)
+        if kind == NOTICES:
+            period = f"{period} after running out"
         if kind == INTERACTIONS:
             period = f"facts for good, words {period}, sensitive {_said(self._periods.sensitive_days)}"
-        return Kept(what, len(found), min(written, default=None), period, min(ends, default=None))
+        return Kept(what, count, oldest, period, min(ends, default=None))
 
-    def _documents(self, table: str) -> Iterator[Json]:
-        yield from self._log.db.storage.fresh(table).docs.values()
+    def _kept_incidents(self) -> Kept:
+        """Reports go by hand only: when one is over its period, staff are told to hand it on first."""
+        days = [head.day for head in self._incidents.heads()]
+        period = self._periods.incidents
+        said = "until somebody erases them"
+        if period != KEEP:
+            said = f"{_said(int(period))} once final, then exported and erased by hand"
+        return Kept("incident reports, apart from the log", len(days), min(days, default=None), said, None)
 
     def _kept_contacts(self) -> Kept:
         ids = self._contacts.ids()
@@ -99,11 +122,17 @@ def _said(days: int) -> str:
     return "for good" if days >= FOR_GOOD else f"{days} day{'' if days == 1 else 's'}"
 
 
-def _day_of(table: str, document: Json) -> date | None:
+def _since(table: str, documents: Collection[Json]) -> date | None:
+    """The day of the oldest document of a table."""
     day = day_of(table)
     if day is not None:
-        return day
+        return day if documents else None
+    name = _BEGUN.get(kind_of(table), "at")
+    return min(filter(None, (_date(document.get(name)) for document in documents)), default=None)
+
+
+def _date(stored: object) -> date | None:
     try:
-        return datetime.fromisoformat(str(document["started_at" if table.startswith(SHIFTS) else "at"])).date()
-    except (KeyError, ValueError):
+        return datetime.fromisoformat(str(stored)).date()
+    except ValueError:
         return None

@@ -18,7 +18,7 @@ from deskmate.records.erase_asked import FOLDER, Asks
 from deskmate.records.erase_periods import Periods
 from deskmate.records.erase_rules import FIELDS, HANDED, texts, without_fields, words_of_feedback
 from deskmate.records.erase_sweep import Sweeper, Tally
-from deskmate.records.layout import FEEDBACK, PHRASES, day_of, shifts_table
+from deskmate.records.layout import CONTACTS, FEEDBACK, NOTICES, PHRASES, day_of, shifts_table
 from deskmate.records.line import unseal
 from deskmate.records.log import Log
 from deskmate.settings import FOR_GOOD, Settings
@@ -44,6 +44,19 @@ class Found:
     """Empty: the whole document."""
     what: str
     """What it is, without its words: `the note of 2026-11-22.4f9c1d`."""
+
+
+def periods_of(settings: Settings) -> Periods:
+    """The periods of words as a sweep wants them."""
+    days = settings.privacy
+    return Periods(
+        text=days.text_days,
+        reasons=days.reason_days,
+        sensitive=days.sensitive_days,
+        shifts=days.shift_days,
+        feedback=days.feedback_days,
+        phrases=days.phrase_days,
+    )
 
 
 class Privacy:
@@ -73,20 +86,8 @@ class Privacy:
             self._asks,
             log.traces,
             places.cache / "swept.json",
-            self._periods,
+            periods_of(settings),
             clock,
-        )
-
-    @property
-    def _periods(self) -> Periods:
-        days = self._settings.privacy
-        return Periods(
-            text=days.text_days,
-            reasons=days.reason_days,
-            sensitive=days.sensitive_days,
-            shifts=days.shift_days,
-            feedback=days.feedback_days,
-            phrases=days.phrase_days,
         )
 
     # -- the hold -------------------------------------------------------------------------------------------------
@@ -135,12 +136,15 @@ class Privacy:
         Raises:
             NotSaved: a file could not be erased.
         """
-        if self.hold_since is not None or not self._contacts.ids():
+        if self.hold_since is not None:
+            return 0
+        self._end_begun()
+        if not self._contacts.ids():
             return 0
         over, known = self._contacts_now()
-        known |= self._promised_live()
-        erased = sum(self._contacts.erase(contact) for contact in over)
-        return erased + self._contacts.sweep(known | set(keep))
+        known |= self._promised_live() | set(keep)
+        erased = self._erase_contacts(over | self._contacts.orphans(known | over))
+        return erased + self._contacts.sweep(known)
 
     @property
     def sweep_due(self) -> bool:
@@ -207,6 +211,25 @@ class Privacy:
         kept = self._contacts.ids() if late else set()
         return sum(promise.contact in kept for promise in late)
 
+    def _erase_contacts(self, ids: Collection[str]) -> int:
+        """Erase contacts, and note it for the back-ups that hold them; returns how many there were."""
+        here = sorted(self._contacts.ids().intersection(ids))
+        if not here:
+            return 0
+        asked = self._asks.add(CONTACTS, here, (), "")
+        for contact in here:
+            self._contacts.erase(contact)
+        self._asks.finish(asked)
+        return len(here)
+
+    def _end_begun(self) -> None:
+        """Erase the contacts whose erasing a kill or a full disk broke off."""
+        for asked in self._asks.all():
+            if asked.table == CONTACTS and not asked.done:
+                for contact in asked.records:
+                    self._contacts.erase(contact)
+                self._asks.finish(asked)
+
     def _contacts_now(self) -> tuple[set[str], set[str]]:
         """The contacts whose period is over, and those that a record still needs."""
         kept = self._contacts.ids()
@@ -255,7 +278,7 @@ class Privacy:
         """What somebody wants to erase.
 
         Args:
-            ref: the shown id of a contact or a shift, the id of a piece of feedback, or a learned phrase.
+            ref: the shown id of a contact or a shift, the id of a piece of feedback or a notice, or a learned phrase.
             fields: which fields; empty for every text it has.
 
         Raises:
@@ -289,11 +312,7 @@ class Privacy:
             BadUsage: a legal hold is on.
             NotSaved: the disk refused; the next sweep goes on with it.
         """
-        since = self.hold_since
-        if since is not None:
-            raise BadUsage(
-                f"A legal hold is on since {since:%Y-%m-%d}: nothing is erased.", "End it: deskmate privacy hold off"
-            )
+        self._asks.refuse_while_held()
         storage = self._log.db.storage
         lines = Eraser(storage, self._log.root / FOLDER, self._clock).read(found.table)
         versions = [
@@ -315,8 +334,8 @@ class Privacy:
 
         gone = self._sweeper.ask(found.table, found.records, found.fields, soon=soon)
         if "promise" in found.fields:
-            for contact in {str(document.get("promise", {}).get("contact", "")) for document in versions}:
-                self._contacts.erase(contact)
+            promises = (document.get("promise") for document in versions)
+            self._erase_contacts({str(each.get("contact", "")) for each in promises if isinstance(each, dict)})
         return gone, self._erase_pages(words)
 
     def waiting(self) -> int:
@@ -324,7 +343,7 @@ class Privacy:
         return len(self._sweeper.waiting())
 
     def _other(self, ref: str, fields: Sequence[str]) -> Found | None:
-        """A shift, feedback, or a phrase; None when it is none of them."""
+        """A shift, feedback, a typed notice, or a phrase; None when it is none of them."""
         typed = ref.strip().lower()
         day, _, end = typed.partition(".")
         on = day_of(day)
@@ -341,6 +360,9 @@ class Privacy:
         if hit:
             document = self._log.db.storage.fresh(FEEDBACK).docs[hit[0]]
             return Found(FEEDBACK, hit, tuple(fields) or words_of_feedback(document), f"the feedback {ref}")
+        notice = self._ending(NOTICES, typed) or self._ending(NOTICES, typed, removed=True)
+        if notice:
+            return Found(NOTICES, notice, (), f"the notice {ref}")
         words = one_line(ref).casefold()
         for table, what in ((PHRASES, "the phrase"), (FEEDBACK, "the wish")):
             docs = self._log.db.storage.fresh(table).docs if self._log.db.storage.sizes(table) else {}

@@ -19,6 +19,7 @@ from deskmate.settingsfile import load as load_settings
 if TYPE_CHECKING:
     from deskmate.desk.answers import Answers
     from deskmate.desk.cards import Cards
+    from deskmate.desk.copies import Copies
     from deskmate.desk.entries import Entries
     from deskmate.desk.exchange import Exchange
     from deskmate.desk.feedback import Voice
@@ -174,11 +175,18 @@ class Desk:
         return Privacy(self.log, self.contacts, self.settings, self.places, self.clock)
 
     @cached_property
+    def copies(self) -> "Copies":
+        """The back-ups that this machine made."""
+        from deskmate.desk.copies import Copies
+
+        return Copies(self.log, self.settings, self.places, self.clock)
+
+    @cached_property
     def inventory(self) -> "Inventory":
         """What is kept about whom."""
         from deskmate.desk.kept import Inventory
 
-        return Inventory(self.log, self.contacts, self.settings, self.privacy, self.clock)
+        return Inventory(self.log, self.contacts, self.settings, self.privacy, self.incidents, self.clock)
 
     @cached_property
     def reporting(self) -> "Reporting":

@@ -9,15 +9,15 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from deskmate.faults import BadUsage, NotSaved
-from deskmate.records.disk import Disk
+from deskmate.records.disk import Disk, not_saved
 from deskmate.records.importing import alone
 from deskmate.records.layout import CONTACTS
 from deskmate.records.line import seal, unseal
@@ -32,6 +32,8 @@ LOG: Final = "log"
 PRIVATE: Final = (CONTACTS, "incidents")
 """What `--without-contacts` leaves out: folders of the log, and of the home, that begin so."""
 _NOTES: Final = "backups.jsonl"
+_LOCK: Final = "backups.lock"
+_PAGES: Final = "reports/"
 _MODE: Final = 0o600
 
 Progress = Callable[[int, int], None]
@@ -60,7 +62,7 @@ def back_up(
     """Write a home as one file, whole or not at all, readable by its owner only.
 
     Args:
-        home: the folder; hidden files, drafts and links in it are left out.
+        home: the folder; hidden files, drafts, links and printed pages in it are left out.
         target: the file; one that is there is replaced only when the new one is complete.
         now: the time that is written into it.
         private: contacts and incidents too.
@@ -108,6 +110,24 @@ def note(state: Path, made: Made) -> None:
             disk.close(handle)
 
 
+@contextmanager
+def alone_with_backups(state: Path) -> Iterator[None]:
+    """Hold what writing a back-up and cleaning one must not do at the same time on this machine.
+
+    Raises:
+        NotSaved: the state folder takes nothing.
+    """
+    disk = Disk()
+    try:
+        disk.make_folder(state)
+        lock = disk.lock(state / _LOCK, wait=True)
+    except OSError as error:
+        raise not_saved(error) from error
+    assert lock is not None, "a lock that is waited for is had"
+    with lock:
+        yield
+
+
 def known(state: Path) -> list[Made]:
     """The back-ups made on this machine, the newest of each file, oldest first."""
     try:
@@ -124,21 +144,43 @@ def known(state: Path) -> list[Made]:
 
 
 def _write(home: Path, draft: Path, now: datetime, *, private: bool, progress: Progress) -> int:
+    names = _names(home, private=private)
+
+    def read() -> Iterator[tuple[str, bytes]]:
+        for number, name in enumerate(names, 1):
+            data = _read(home / name)
+            if data is not None:
+                yield name, data
+            progress(number, len(names))
+
+    return pack(draft, read(), now, private=private)
+
+
+def pack(draft: Path, files: Iterable[tuple[str, bytes]], now: datetime, *, private: bool) -> int:
+    """Write files, and a manifest of them, as one file that is synced.
+
+    Args:
+        draft: the file; one that is there is emptied first.
+        files: name and bytes of each.
+        now: when they were copied.
+        private: whether contacts and incidents may be among them.
+
+    Returns:
+        How many there were.
+
+    Raises:
+        OSError: the system refused.
+    """
     import tarfile
 
-    names = _names(home, private=private)
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), _MODE)
     listed: dict[str, dict[str, object]] = {}
     with os.fdopen(handle, "wb") as stream:
         # Level 6: of the log's lines it leaves a fifth, and 9 takes three times as long for a hundredth less.
         with tarfile.open(fileobj=stream, mode="w:gz", compresslevel=6, format=tarfile.PAX_FORMAT) as archive:
-            for number, name in enumerate(names, 1):
-                data = _read(home / name)
-                if data is None:
-                    continue
+            for name, data in files:
                 _add(archive, name, data, now)
                 listed[name] = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-                progress(number, len(names))
             head = {"kind": KIND, "v": VERSION, "at": now.isoformat(timespec="seconds"), "private": private}
             _add(archive, MANIFEST, json.dumps({**head, "files": listed}).encode(), now)
         stream.flush()
@@ -158,7 +200,8 @@ def _names(home: Path, *, private: bool) -> list[str]:
     """The files of a home, in the order they are copied: contacts last."""
     found = [path.relative_to(home).as_posix() for path in _files(home)]
     return sorted(
-        (name for name in found if private or not is_private(name)), key=lambda name: (_is_contact(name), name)
+        (name for name in found if not is_printed(name) and (private or not is_private(name))),
+        key=lambda name: (_is_contact(name), name),
     )
 
 
@@ -182,6 +225,11 @@ def is_private(name: str) -> bool:
     parts = PurePosixPath(name).parts
     folder = parts[1] if parts[0] == LOG and len(parts) > 1 else parts[0]
     return folder.startswith(PRIVATE)
+
+
+def is_printed(name: str) -> bool:
+    """Whether a file of a home is a page for the printer: it can be made again, and outlives no words of the log."""
+    return name.startswith(_PAGES) and name.endswith(".html")
 
 
 def _read(path: Path) -> bytes | None:

@@ -107,11 +107,11 @@ class Eraser:
         except OSError as error:
             what = f"A file of {table} cannot be read, so nothing in it can be erased."
             raise DeskMateError(what, "See: deskmate doctor") from error
-        return Lines(table, {name: _lines(data) for name, data in files.items()})
+        return Lines(table, {name: read_lines(data) for name, data in files.items()})
 
     def look(self, lines: Lines, cut: Cut) -> Outcome:
         """What `cut` would take out of a table; nothing is changed."""
-        return Outcome(frozenset().union(*(_edited(file, cut)[1] for file in lines.files.values())))
+        return Outcome(frozenset().union(*(edit_file(file, cut)[1] for file in lines.files.values())))
 
     def erase(self, lines: Lines, cut: Cut) -> Outcome:
         """Take something out of a table; on the disk when this returns.
@@ -124,7 +124,7 @@ class Eraser:
             NotSaved: the disk refused; run it again.
         """
         folder = self._storage.root / folder_name(lines.table)
-        edited = {name: _edited(file, cut) for name, file in lines.files.items()}
+        edited = {name: edit_file(file, cut) for name, file in lines.files.items()}
         wanted = {name: (new, ids) for name, (new, ids) in edited.items() if new is not None}
         busy: list[Path] = []
         changed: set[str] = set()
@@ -156,12 +156,13 @@ def _size(file: File) -> int:
     return sum(len(line) + 1 for line, _ in file) - 1
 
 
-def _lines(data: bytes) -> File:
+def read_lines(data: bytes) -> File:
+    """A file's lines, each read once."""
     return [(line, unseal(line)) for line in data.split(b"\n")]
 
 
-def _edited(file: File, cut: Cut) -> tuple[bytes | None, set[str]]:
-    """A file's bytes after an edit (None when nothing goes), and the ids of the documents that lost something."""
+def edit_file(file: File, cut: Cut) -> tuple[bytes | None, set[str]]:
+    """Cut a file: its bytes afterwards (None when nothing goes), and the ids of the documents that lost something."""
     parts: list[bytes] = []
     ids: set[str] = set()
     changed = False

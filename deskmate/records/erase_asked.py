@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from deskmate.clock import Clock
+from deskmate.faults import BadUsage
 from deskmate.records.disk import Disk, not_saved
 from deskmate.records.line import seal, unseal
 from deskmate.records.stamp import Ids
 
 FOLDER: Final = ".privacy"
 """In the log's folder; its dot keeps it from being a table."""
+EVERY_REVISION: Final = "~"
+"""Higher than any revision: the id of a document that goes is never given again."""
 _HOLD: Final = "hold.json"
 _SUFFIX: Final = ".erase"
 
@@ -69,6 +72,17 @@ class Asks:
         except (OSError, ValueError, KeyError, TypeError):
             return datetime.fromtimestamp(0, self._clock.now().tzinfo)
 
+    def refuse_while_held(self) -> None:
+        """Refuse to erase during a hold.
+
+        Raises:
+            BadUsage: one is on.
+        """
+        since = self.hold_since
+        if since is not None:
+            what = f"A legal hold is on since {since:%Y-%m-%d}: nothing is erased."
+            raise BadUsage(what, "End it: deskmate privacy hold off")
+
     def hold(self) -> datetime:
         """Stop all erasing; one that is on already stays as it is.
 
@@ -109,17 +123,21 @@ class Asks:
         self._put(asked)
         return asked
 
+    def ids(self) -> list[str]:
+        """The ids of the wishes that are kept, the oldest first; no file is read."""
+        return sorted(name.removesuffix(_SUFFIX) for name in self._disk.sizes(str(self._folder), _SUFFIX))
+
+    def read(self, asked_id: str) -> Asked | None:
+        """A wish; None when another program removed it just now, it is damaged, or a newer DeskMate wrote it."""
+        try:
+            body = unseal(self._disk.read(str(self._folder / f"{asked_id}{_SUFFIX}")).removesuffix(b"\n"))
+            return None if body is None else _asked(asked_id, body)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
     def all(self) -> list[Asked]:
-        """Every wish that is kept, the oldest first; a file that cannot be read is left out."""
-        found = []
-        for name in sorted(self._disk.sizes(str(self._folder), _SUFFIX)):
-            try:
-                body = unseal(self._disk.read(str(self._folder / name)).removesuffix(b"\n"))
-                if body is not None:
-                    found.append(_asked(name.removesuffix(_SUFFIX), body))
-            except (OSError, ValueError, KeyError, TypeError):
-                continue  # another program removed it just now, or a newer DeskMate wrote it
-        return found
+        """Every wish that can be read, the oldest first."""
+        return [asked for asked in map(self.read, self.ids()) if asked is not None]
 
     def finish(self, asked: Asked) -> None:
         """Note that it is gone from every file.

@@ -8,13 +8,15 @@ from typing import Any, Final
 
 from deskmate.records.erase import Cut
 from deskmate.records.erase_rules import bare_feedback, is_owed, shrunk, without_reasons, without_text
-from deskmate.records.layout import FEEDBACK, PHRASES, SHIFTS, day_of
+from deskmate.records.layout import FEEDBACK, NOTICES, PHRASES, SHIFTS, day_of
 from deskmate.records.shard import Json
 from deskmate.records.stamp import revision_milliseconds
 from deskmate.settings import FOR_GOOD
 
 INTERACTIONS: Final = "interactions"
 _SENSITIVE_MARK: Final = b'"sensitive":true'
+_WHEN: Final = {"shifts": "started_at", NOTICES: "until"}
+"""Which time of a document its period counts from, where it is not `at`; what has none stays."""
 _STAMP: Final = re.compile(rb'\{"rev":"(0[0-9a-f]{15})')
 """The time of a line whose end is damaged; a later first digit is no year that can be told."""
 
@@ -24,7 +26,7 @@ class Periods:
     """How many days words are kept after the day they were written; `FOR_GOOD` never ends."""
 
     text: int
-    """Notes, and the words of closed promises."""
+    """Notes, the words of closed promises, and typed notices, from when they ran out."""
     reasons: int
     """What was offered, decided alone, and where people were sent."""
     sensitive: int
@@ -49,7 +51,7 @@ def kind_of(table: str) -> str:
         return INTERACTIONS
     if table.startswith(SHIFTS):
         return "shifts"
-    return table if table in (PHRASES, FEEDBACK) else ""
+    return table if table in (PHRASES, FEEDBACK, NOTICES) else ""
 
 
 class Retention:
@@ -71,6 +73,11 @@ class Retention:
             return bool(kind_of(table))
         periods = self._periods
         return self._over(day, min(periods.text, periods.reasons, periods.sensitive))
+
+    def begins(self, table: str) -> str:
+        """The ISO day from which `touches` says yes to a day's table; empty: never, or it is of another kind."""
+        day, days = day_of(table), min(self._periods.text, self._periods.reasons, self._periods.sensitive)
+        return (day + timedelta(days=days + 1)).isoformat() if day is not None and days < FOR_GOOD else ""
 
     def plan(self, table: str, bodies: list[Json]) -> Plan:
         """What goes from a table.
@@ -106,17 +113,21 @@ class Retention:
 
     def _of_dated(self, table: str, bodies: list[Json]) -> Plan:
         kind = kind_of(table)
-        days = {"shifts": self._periods.shifts, FEEDBACK: self._periods.feedback, PHRASES: self._periods.phrases}[kind]
+        periods = self._periods
+        days = {"shifts": periods.shifts, FEEDBACK: periods.feedback, PHRASES: periods.phrases, NOTICES: periods.text}[
+            kind
+        ]
+        when = _WHEN.get(kind, "at")
 
         def edit(_id: str, document: Json, _revision: str) -> Json | None:
-            day = _day(document)
+            day = _day(document, when)
             if day is None or not self._over(day, days):
                 return document
             return bare_feedback(document) if kind == FEEDBACK else None
 
         later = [
             day + timedelta(days=days + 1)
-            for day in (_day(document) for _, document in _documents(bodies))
+            for day in (_day(document, when) for _, document in _documents(bodies))
             if day is not None and days < FOR_GOOD and not self._over(day, days)
         ]
         return Plan(Cut(edit, lambda line: self._damaged_over(line, days)), _iso(later))
@@ -153,9 +164,9 @@ def _documents(bodies: list[Json]) -> Iterator[tuple[str, Json]]:
         yield from put.items() if isinstance(put, dict) else ()
 
 
-def _day(document: Mapping[str, Any]) -> date | None:
+def _day(document: Mapping[str, Any], when: str) -> date | None:
     try:
-        return datetime.fromisoformat(str(document.get("at") or document["started_at"])).date()
+        return datetime.fromisoformat(str(document[when])).date()
     except (KeyError, ValueError):
         return None
 

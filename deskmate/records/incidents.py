@@ -107,6 +107,14 @@ class IncidentTables:
             self._storage.let_go(table)
             self._storage.fresh(table)  # a file is known by having been read: only then is its being replaced seen
 
+    def where(self, ids: set[str]) -> dict[str, list[str]]:
+        """The tables that hold some reports, each with those it holds."""
+        found: dict[str, list[str]] = {}
+        for table, record_id, _ in self._stored():
+            if record_id in ids:
+                found.setdefault(table, []).append(record_id)
+        return found
+
     def erase(self, ids: set[str]) -> None:
         """Take reports out of every file, in all versions; their bytes are gone from the log when this returns.
 

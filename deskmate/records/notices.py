@@ -1,15 +1,14 @@
 """The table of notices that were typed at a desk; desks that share the log share them."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from deskmate.clock import Clock
 from deskmate.model.interaction import short_ref
 from deskmate.model.notice import StaffNotice
 from deskmate.records.actions import Actions
+from deskmate.records.layout import NOTICES
 from deskmate.records.storage import LogStorage
-
-NOTICES: Final = "notices"
 
 
 class Notices:

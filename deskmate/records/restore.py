@@ -71,7 +71,7 @@ def check(path: Path, room: int) -> Contents:
     """
     seen: dict[str, tuple[int, str]] = {}
     manifest = log_version = b""
-    for name, stream, size in _members(path):
+    for name, stream, size in _raw_members(path):
         room -= size
         if room < 0:
             raise BadContent("The back-up unpacks to more than the disk has room for.", "Free some space first.")
@@ -149,7 +149,7 @@ def _whole(path: Path, home: Path, contents: Contents, disk: Disk) -> Restored:
     draft = home / _DRAFT
     shutil.rmtree(draft, ignore_errors=True)
     folders = set()
-    for name, data in _files(path, contents):
+    for name, data in members(path, contents):
         _write(draft / name, data, disk)
         folders |= {draft / name, *(draft / name).parents}
         done.written += 1
@@ -176,7 +176,7 @@ def _whole(path: Path, home: Path, contents: Contents, disk: Disk) -> Restored:
 
 def _merged(path: Path, home: Path, contents: Contents, disk: Disk) -> Restored:
     done = Restored()
-    for name, data in _files(path, contents):
+    for name, data in members(path, contents):
         target = home / name
         if is_private(name):
             done.left_out += 1
@@ -214,13 +214,13 @@ def _write(target: Path, data: bytes, disk: Disk) -> None:
         disk.close(handle)
 
 
-def _files(path: Path, contents: Contents) -> Iterator[tuple[str, bytes]]:
+def members(path: Path, contents: Contents) -> Iterator[tuple[str, bytes]]:
     """The files of a checked back-up.
 
     Raises:
         BadContent: it changed since.
     """
-    for name, stream, size in _members(path):
+    for name, stream, size in _raw_members(path):
         if name != MANIFEST:
             data = stream.read()
             if contents.sizes.get(name) != size or len(data) != size:
@@ -228,7 +228,7 @@ def _files(path: Path, contents: Contents) -> Iterator[tuple[str, bytes]]:
             yield name, data
 
 
-def _members(path: Path) -> Iterator[tuple[str, IO[bytes], int]]:
+def _raw_members(path: Path) -> Iterator[tuple[str, IO[bytes], int]]:
     """Every member of a back-up: a plain file with a name inside the home, and nothing after the last."""
     try:
         with path.open("rb") as raw, gzip.open(raw) as packed:

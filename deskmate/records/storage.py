@@ -86,9 +86,13 @@ class LogStorage(Storage):
 
     def names(self) -> list[str]:
         """The tables that exist, in no order. One that was dropped is left out once it has been read."""
-        known = self._shards
         tables = map(table_name, self.disk.folders(self.root))
-        return [name for name in tables if name is not None and (name not in known or known[name].exists)]
+        return [name for name in tables if name is not None and self._may_exist(name)]
+
+    def _may_exist(self, name: str) -> bool:
+        """Whether a folder's table exists; one that did not is read again: another desk may have written."""
+        known = self._shards.get(name)
+        return known is None or known.exists or self.fresh(name).exists
 
     def fresh(self, name: str) -> Shard:
         """A table as it is on the disk now; only what came since the last look is read."""

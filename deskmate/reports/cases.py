@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from deskmate.model.interaction import Interaction
-from deskmate.reports.counting import RULES
+from deskmate.reports.counting import RULES, is_reference
 
 STANDARD: Final = "standard"
 """Figures whose cases a summary knows by their refs: `standard:callback/missed`."""
@@ -22,7 +22,7 @@ def case_key(figure: str, value: str | int = "") -> str:
 
 
 def _rules(record: Interaction) -> Iterable[str]:
-    return (rule.name for rule in RULES.values() if rule.counts(record))
+    return (rule.name for rule in RULES.values() if is_reference(record, rule))
 
 
 _ALWAYS: Final[Mapping[str, _Values]] = MappingProxyType(

@@ -18,7 +18,7 @@ from deskmate.reports.promises import Closed, closed_promise
 from deskmate.reports.standards import Held
 from deskmate.reports.tallies import Counts, count
 
-_VERSION: Final = 2
+_VERSION: Final = 3
 """Raise it when the same record is counted differently; new fields and rules are noticed without it."""
 
 Plain = dict[str, Any]
@@ -33,7 +33,7 @@ class Rolled:
     """Contacts logged live, late or as a tally."""
     estimated: Counts
     logged: frozenset[Slot]
-    """The hours that hold a record."""
+    """The hours that hold a record; of a sensitive one only the day is told."""
     closed: tuple[Closed, ...]
     """The promises that are not open any more."""
     held: tuple[Held, ...] = ()
@@ -45,7 +45,7 @@ def roll_up(records: Sequence[Interaction], rules: Sequence[Rule] = tuple(RULES.
     return Rolled(
         counted=count((record for record in records if record.entry != "estimate"), rules),
         estimated=count((record for record in records if record.entry == "estimate"), rules),
-        logged=frozenset((record.day, record.asked_at.hour) for record in records),
+        logged=frozenset((record.day, record.asked_at.hour) for record in records if not record.sensitive),
         # a record given twice counts once, as it was given last
         closed=tuple(filter(None, {record.id: closed_promise(record) for record in records}.values())),
         held=tuple(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Final, Self
 
 from deskmate.model.interaction import Interaction
-from deskmate.reports.counting import RULES, Rule
+from deskmate.reports.counting import RULES, Rule, is_reference
 
 ANSWERS: Final = ("fact:", "directory:")
 """What the tag of an answer that was told begins with."""
@@ -26,8 +26,9 @@ class Additive:
 class Counts(Additive):
     """How many contacts of what sort. Every table maps a value to a number of contacts and holds no zeros.
 
-    Of a sensitive contact only the total, the entry, the kind, the counting rules and its weight on staff (strain,
-    incident, escalation) are counted. The rest is erased after some days, and a report must not change when it is.
+    Of a sensitive contact the total, the entry, the kind and what the counting rules say of its kind are counted: they
+    stay for good, so that no report changes when the rest is erased after some days. Its weight on staff (strain,
+    incident, escalation) is counted as long as it is kept: the summary of a shift needs it, a later one lacks it.
     """
 
     n: int = 0
@@ -103,7 +104,7 @@ class _Tally:
         tables["entries"][record.entry] += n
         tables["kinds"][record.kind] += n
         for rule in self._rules:
-            if rule.counts(record):
+            if is_reference(record, rule):
                 tables["rules"][rule.name] += n
         numbers["incidents"] += n if record.incident else 0
         numbers["escalated"] += n if record.outcome == "escalated" else 0

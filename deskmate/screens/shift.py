@@ -158,6 +158,7 @@ class ShiftScreen(Place):
                 ),
             )
             if done is not None:
+                self.app.clean_copies()
                 self.show()
 
         which = f"{record.asked_at:%H:%M} {self.desk.entries.describe(record)}"

@@ -3,7 +3,12 @@
 from datetime import date, datetime
 from typing import Final
 
+from textual import work
+from textual.worker import get_current_worker
+
+from deskmate.desk.copies import Copies
 from deskmate.desk.service import Desk
+from deskmate.faults import DeskMateError
 from deskmate.screens.saving import SavingApp
 
 QUIET_SECONDS: Final = 3.0
@@ -55,6 +60,20 @@ class SweepingApp(SavingApp):
             self.set_timer(PAUSE if quiet else QUIET_SECONDS, self._sweep_on)
         else:
             self._tell()
+            self.clean_copies()
+
+    def clean_copies(self) -> None:
+        """Take what was erased out of this machine's back-ups: at the end of a sweep, and after erasing on request."""
+        self._clean(self.desk.copies)
+
+    @work(thread=True, group="copies", exclusive=True, exit_on_error=False)
+    def _clean(self, copies: Copies) -> None:
+        """A year's back-up takes seconds: outside the event loop, and given up between two days when the app ends."""
+        worker = get_current_worker()
+        try:
+            copies.clean(lambda: not worker.is_cancelled)
+        except DeskMateError:
+            return  # tomorrow's sweep tries again, and `deskmate privacy sweep` says what was in the way
 
     def _tell(self) -> None:
         privacy = self.desk.privacy

@@ -91,6 +91,7 @@ def test_a_note_comes_from_standard_input_and_private_data_is_masked(cli: Cli) -
     assert result.value["note"] == "call back\n[phone]"
     assert "Masked in the note: phone." in result.err
     assert PHONE not in result.out + result.err
+    assert "history" not in result.err
     kept = cli("log", "--note", "-", "--keep-private", "--json", stdin=PHONE)
     assert kept.value["note"] == PHONE
     assert kept.err == ""
@@ -145,3 +146,17 @@ def test_undo_takes_back_the_last_thing_and_says_what_it_was(cli: Cli) -> None:
     nothing = cli("undo")
     assert (nothing.code, nothing.out) == (1, "")
     assert nothing.err.startswith("There is nothing to undo.\n")
+
+
+def test_private_words_on_the_command_line_are_taken_and_the_history_is_spoken_of(cli: Cli) -> None:
+    told = "What looks private there stays in this shell's history."
+    for words in (
+        ("log", "--note", f"call {PHONE}"),
+        ("promise", "call", PHONE, "--due", "in 20"),
+        ("notice", "call", PHONE, "about the lift", "--until", "in 2 h"),
+        ("feedback", "add", "complaint", "--text", f"call {PHONE}"),
+    ):
+        result = cli(*words)
+        assert (result.code, told in result.err) == (0, True), words
+        assert PHONE not in result.out + result.err
+    assert told not in cli("log", "--note", "the printer was stuck").err

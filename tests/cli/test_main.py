@@ -11,7 +11,8 @@ import pytest
 
 from deskmate.cli import care
 from deskmate.cli.commands import COMMANDS
-from deskmate.places import Places
+from deskmate.places import Places, find_places
+from deskmate.records.permissions import open_to_others
 from tests.cli.running import Cli, environment_of, process
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -201,3 +202,18 @@ def test_the_screens_say_what_is_wrong_with_the_terminal(
     assert done.returncode == 1
     assert says in done.stderr
     assert "deskmate find" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_nothing_that_a_process_makes_can_be_opened_by_others(tmp_path: Path) -> None:
+    places = find_places({"DESKMATE_STATE": str(tmp_path / "a" / "state")}, home=str(tmp_path / "b" / "home"))
+    before = os.umask(0o022)
+    try:
+        process(places, "find", "printer", folder=tmp_path)
+        process(places, "log", "--note", "x", folder=tmp_path)
+        process(places, "backup", str(tmp_path / "copy.tar.gz"), folder=tmp_path)
+    finally:
+        os.umask(before)
+    assert open_to_others((places.home.parent, places.state.parent)) == []
+    assert (places.cache / "library.jsonl").exists()
+    assert (tmp_path / "copy.tar.gz").stat().st_mode & 0o777 == 0o600

@@ -31,7 +31,9 @@ def holds(places: Places, words: str) -> list[Path]:
 def test_a_dry_run_tells_and_the_sweep_does(cli: Cli, places: Places) -> None:
     old_note(places, "zqword")
     told = cli("privacy", "sweep", "--dry-run", "--json").value
-    assert told == {"dry_run": True, "hold": None, "gone": {"interactions": 1}, "busy": []}
+    nothing = {"cleaned": 0, "away": [], "refused": []}
+    gone = {"interactions": 1}
+    assert told == {"dry_run": True, "hold": None, "gone": gone, "busy": [], "incidents_over": 0, "backups": nothing}
     assert holds(places, "zqword")
     done = cli("privacy", "sweep")
     assert done.code == 0
@@ -79,7 +81,7 @@ def test_erase_takes_a_whole_yes_on_a_terminal(
 def test_erase_by_words_and_by_an_id_that_is_none(cli: Cli, places: Places) -> None:
     cli("playbooks", "learn", "angry-patron", "zqword", "words")
     assert cli("erase", "zqword", "words", "--yes", "--json").value == {
-        "erased": "the phrase", "gone": True, "pages": 0,
+        "erased": "the phrase", "gone": True, "pages": 0, "backups": {"cleaned": 0, "away": [], "refused": []},
     }  # fmt: skip
     assert holds(places, "zqword") == []
     nothing = cli("erase", "no", "such", "words", "--yes")
@@ -97,6 +99,51 @@ def test_show_tells_what_is_kept_in_numbers_and_in_words(cli: Cli, places: Place
     shown = cli("privacy", "show").out
     assert "zqword" not in shown
     assert "no report ranks or times" in shown
+
+
+def test_a_back_up_loses_what_is_erased_and_one_that_was_moved_is_named(cli: Cli, places: Places) -> None:
+    from deskmate.records.restore import check, members
+
+    ref = old_note(places, "zqword", "2026-11-01")
+    here, moved = places.home.parent / "here.tar.gz", places.home.parent / "moved.tar.gz"
+    for path in (here, moved):
+        assert cli("backup", str(path)).code == 0
+    moved.rename(moved.with_suffix(".old"))
+    done = cli("erase", ref, "--yes").out.splitlines()
+    assert done[:3] == [
+        f"Erased for good: the text of {ref}.",
+        "One back-up was written anew without it.",
+        "One back-up is not where it was written, and may still hold it:",
+    ]
+    assert done[3].endswith(str(moved))
+    assert not [name for name, data in members(here, check(here, 1 << 30)) if b"zqword" in data]
+    shown = cli("privacy", "show").out
+    assert "2  back-ups made here, 1 of them where they were written" in shown
+    assert "exported files" in shown
+    assert [each["is_there"] for each in cli("privacy", "show", "--json").value["backups"]] == [True, False]
+
+
+def test_reports_that_are_over_their_period_are_told_and_never_swept(cli: Cli, places: Places) -> None:
+    from datetime import datetime
+
+    from deskmate.clock import FixedClock
+    from deskmate.desk.service import Desk
+
+    places.settings.write_text('[privacy]\nincidents = "30"\n', encoding="utf-8")
+    desk = Desk(places, FixedClock(datetime.fromisoformat("2026-01-02T10:00:00-05:00")), environment={})
+    desk.incidents.finish(desk.incidents.answer(desk.incidents.begin(), "seen", "zqword"))
+    desk.close()
+    told = cli("privacy", "sweep").out
+    assert "One incident report is past the library's period, and erased by hand only" in told
+    assert holds(places, "zqword")
+    kept = {each["what"].split()[0]: each for each in cli("privacy", "show", "--json").value["kept"]}
+    assert (kept["incident"]["count"], kept["incident"]["oldest"]) == (1, "2026-01-02")
+    assert kept["incident"]["period"] == "30 days once final, then exported and erased by hand"
+    cli("privacy", "hold", "on")
+    ref = cli("incident", "list", "--json").value[0]["ref"]
+    refused = cli("incident", "erase", ref, "--unexported", "--yes")
+    assert (refused.code, refused.err.splitlines()[1]) == (2, "End it: deskmate privacy hold off")
+    assert holds(places, "zqword")
 
 
 def test_a_process_of_its_own_sweeps_and_erases(places: Places) -> None:

@@ -106,6 +106,18 @@ def test_what_cannot_be_stored_changes_nothing(storage: LogStorage) -> None:
     storage.close()
 
 
+def test_a_table_that_was_empty_when_it_was_read_is_listed_once_another_desk_wrote_to_it(
+    storage: LogStorage, tmp_path: Path, clock: FixedClock
+) -> None:
+    here, there = storage, LogStorage(storage.root, WriterSlot(tmp_path / "other", Disk()), clock, disk=Disk())
+    assert not here.fresh("jam").exists
+    there.commit(there.fresh("jam"), {"1": {"n": 1}})
+    assert here.names() == ["jam"]
+    there.commit(there.fresh("jam"), {}, drop=True, gone=True)
+    here.fresh("jam")
+    assert here.names() == []
+
+
 def test_tables_are_listed_dropped_and_made_again(storage: LogStorage) -> None:
     db = DeskDB(storage)
     assert db.tables() == set()

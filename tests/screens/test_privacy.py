@@ -5,6 +5,8 @@ from collections.abc import Callable
 from deskmate.clock import FixedClock
 from deskmate.desk.service import Desk
 from deskmate.places import Places
+from deskmate.records.backup import back_up, note
+from deskmate.records.restore import check, members
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.desk import DeskScreen
 from deskmate.screens.shift import ShiftScreen
@@ -67,6 +69,8 @@ async def test_the_sweep_waits_for_a_quiet_desk_and_runs_again_on_the_next_day(
 ) -> None:
     desk.entries.log({"note": "zqword"})
     desk.close()
+    copy = places.home.parent / "copy.tar.gz"
+    note(places.state, back_up(places.home, copy, clock.now()))
     app = make_app()
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -81,6 +85,8 @@ async def test_the_sweep_waits_for_a_quiet_desk_and_runs_again_on_the_next_day(
             app._sweep_on()
         assert not holds(places, "zqword")
         assert not app.desk.privacy.sweep_due
+        await app.workers.wait_for_complete()
+        assert not [name for name, data in members(copy, check(copy, 1 << 30)) if b"zqword" in data]
         app._sweeping = app._stopped = False
         app.sweep_when_due()
         assert not app._sweeping

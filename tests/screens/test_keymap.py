@@ -17,7 +17,7 @@ SWALLOWED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         # ChristianLempa/cheat-sheets windows/windows-terminal.md
         "Windows Terminal": frozenset({"f11", "alt+f4", "alt+enter", "ctrl+tab", "ctrl+v", "ctrl+c"}),
-        # microsoft/vscode src/vs/workbench/contrib/terminal/common/terminal.ts, DEFAULT_COMMANDS_TO_SKIP_SHELL: quick open,
+        # microsoft/vscode, DEFAULT_COMMANDS_TO_SKIP_SHELL in its terminal.ts (workbench contrib): quick open,
         # find, the palette, the next part, the debugger; and Ctrl+K, with which its chords begin.
         "VS Code": frozenset({"ctrl+p", "ctrl+e", "ctrl+f", "ctrl+g", "ctrl+k", "f1", "f5", "f6", "f10", "f11"}),
         # No page was at hand; F1, F10 and F11 are taken as lost all the same: its help, its menu, the whole screen.

@@ -3,7 +3,8 @@
 from html import escape
 from typing import Final
 
-from deskmate.reports.sections import Row, Section, sections
+from deskmate.reports.rows import Row, Section
+from deskmate.reports.sections import sections
 from deskmate.reports.summary import Summary
 from deskmate.reports.words import moment, period
 from deskmate.text.clean import one_line

@@ -5,6 +5,7 @@ in here but the open promises, which are asked for anew each time, since what is
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -19,7 +20,7 @@ from deskmate.reports.promises import Closed, closed_promise
 from deskmate.reports.standards import Held
 from deskmate.reports.tallies import Counts, count
 
-_VERSION: Final = 3
+_VERSION: Final = 4
 """Raise it when the same record is counted differently; new fields and rules are noticed without it."""
 
 Plain = dict[str, Any]
@@ -159,18 +160,21 @@ class _Sum:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._tables: dict[str, dict[str, int]] = {}
+        self._seconds: dict[str, Counter[int]] = {}
 
     def add(self, plain: Plain) -> None:
         for name, value in plain.items():
             if isinstance(value, int):
                 self._numbers[name] = self._numbers.get(name, 0) + value
-                continue
-            table = self._tables.setdefault(name, {})
-            for key, number in value.items():
-                table[key] = table.get(key, 0) + number
+            elif isinstance(value, list):
+                self._seconds.setdefault(name, Counter()).update(value)
+            else:
+                table = self._tables.setdefault(name, {})
+                for key, number in value.items():
+                    table[key] = table.get(key, 0) + number
 
     def counts(self) -> Counts:
-        parts: dict[str, Any] = dict(self._numbers)
+        parts: dict[str, Any] = {**self._numbers, **{name: dict(table) for name, table in self._seconds.items()}}
         for name, table in self._tables.items():
             read = _KEYS.get(name, str)
             parts[name] = {read(key): number for key, number in table.items()}
@@ -180,10 +184,14 @@ class _Sum:
 def _plain(counts: Counts) -> Plain:
     """The fields that say anything; keys as text."""
     values = {part.name: getattr(counts, part.name) for part in fields(counts)}
-    return {name: _table(value) if isinstance(value, Mapping) else value for name, value in values.items() if value}
+    return {
+        name: _table(name, value) if isinstance(value, Mapping) else value for name, value in values.items() if value
+    }
 
 
-def _table(table: Mapping[Any, int]) -> dict[str, int]:
+def _table(name: str, table: Mapping[Any, int]) -> dict[str, int] | list[int]:
+    if name in _SECONDS:
+        return list(Counter(table).elements())
     return {",".join(map(str, key)) if isinstance(key, tuple) else str(key): table[key] for key in table}
 
 
@@ -197,11 +205,11 @@ def _strain_hour_and_place(key: str) -> tuple[str, int, str]:
     return strain, int(hour), place
 
 
+_SECONDS: Final = ("lengths", "holds")
+"""Tables of seconds, nearly every contact with its own: kept as a list, which is quicker to read and to count."""
 _KEYS: Final[Mapping[str, Callable[[str], Any]]] = {
     "week": _weekday_and_hour,
     "tension": _strain_hour_and_place,
     "reads": int,
-    "lengths": int,
-    "holds": int,
 }
 """How the keys of a table are read back; those of the others are text."""

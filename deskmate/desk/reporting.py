@@ -257,8 +257,8 @@ class Reporting:
             book, _, step = stopped.partition("/")
             if book in titles:
                 found = self._library.playbooks[book].steps.get(step)
-                asked = fill(found.ask, self._settings.variables()) if found else ""
-                steps[stopped] = f"{titles[book]}: {asked or step}"
+                words = (found.ask, *(line.without or line.text for line in found.say), step) if found else (step,)
+                steps[stopped] = f"{titles[book]}: {fill(next(filter(None, words)), self._settings.variables())}"
         return titles | steps
 
     def _open_spans(self, start: datetime, end: datetime) -> Iterator[Span]:

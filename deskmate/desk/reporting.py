@@ -24,11 +24,14 @@ from deskmate.reports.signs import Sign, suggest_signs
 from deskmate.reports.standards import Goals
 from deskmate.reports.summary import Material, Summary, summarise
 from deskmate.settings import Settings
+from deskmate.text.clean import clip
 from deskmate.text.guard import mask
 from deskmate.text.spoken import place
 
 LONGEST_OWED: Final = 62
 """Days before a range in which promises that were closed in it are still looked for: open contacts are kept 60."""
+_STEP: Final = 32
+"""Cells of the words that tell a step in a report."""
 MOST_CASES: Final = 200
 """Records that are shown behind one figure, the newest first."""
 
@@ -165,7 +168,7 @@ class Reporting:
             [shift for shift in shifts if where.holds(shift.branch, shift.desk)],
             where=where,
             # The opening hours are the library's; when a desk of it is open only its shifts tell.
-            spans=self._open_spans(start, end) if where.everywhere else (),
+            spans=self._open_spans(max(start, self._begun(), key=datetime.timestamp), end) if where.everywhere else (),
             small_cells=small_cells,
             promises=[record for record in self._owing(days, where) if _is_in(record, where)],
             signs=suggest_signs(told, self._answers(), (last - first).days + 1),
@@ -181,6 +184,10 @@ class Reporting:
     def _midnight(self, day: date) -> datetime:
         """The beginning of a day, with that day's own offset."""
         return place(datetime.combine(day, time()), self._clock.now())
+
+    def _begun(self) -> datetime:
+        """The beginning of the log's first day: before it nobody could log, so no hour is silent."""
+        return self._midnight(min(self._log.days(), default=self._clock.now().date()))
 
     def _owing(self, days: Iterable[tuple[date, Plain]], where: Where) -> list[Interaction]:
         """The records with an open promise: of the whole log, as far as is known, and of these days."""
@@ -258,7 +265,8 @@ class Reporting:
             if book in titles:
                 found = self._library.playbooks[book].steps.get(step)
                 words = (found.ask, *(line.without or line.text for line in found.say), step) if found else (step,)
-                steps[stopped] = f"{titles[book]}: {fill(next(filter(None, words)), self._settings.variables())}"
+                said = fill(next(filter(None, words)), self._settings.variables())
+                steps[stopped] = f"{titles[book]}: {clip(said, _STEP)}"
         return titles | steps
 
     def _open_spans(self, start: datetime, end: datetime) -> Iterator[Span]:

@@ -40,6 +40,8 @@ class Section:
     grid: tuple[tuple[str, ...], ...] = ()
     keys: tuple[str, ...] = ()
     """The key of the records behind each row of the `grid`."""
+    on_paper: bool = True
+    """Whether it is printed: a sheet has no room for what another section has too."""
 
 
 def cell(summary: Summary, number: int) -> int | str:

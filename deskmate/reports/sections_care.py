@@ -17,6 +17,8 @@ from deskmate.text.clean import clip, one_line
 
 NAMED: Final = 6
 """Cases that are named in a line; the JSON and the Reports screen have all."""
+MOST_SAID: Final = 12
+"""What was said, in full, in a report; the Voice page has everything."""
 LABEL: Final = 20
 """Cells of a theme beside its months."""
 _STATE_WORDS: Final = {"met": "In time", "missed": "Missed", "unknown": "Not known", "open": "Time not come yet"}
@@ -46,7 +48,7 @@ def missed(summary: Summary) -> Section:
         if refs:
             more = f" and {len(refs) - NAMED} more" if len(refs) > NAMED else ""
             rows.append(Row(f"{standard.title}: {', '.join(refs[:NAMED])}{more}"))
-    return Section("Cases that missed a standard", tuple(rows), "lines")
+    return Section("Cases that missed a standard", tuple(rows), "lines", on_paper=False)
 
 
 def missed_cases(summary: Summary, standard: Standard) -> tuple[str, ...]:
@@ -92,8 +94,8 @@ def feedback(summary: Summary) -> Iterator[Section]:
     numbers = [(word(kind, FEEDBACK_WORDS), kinds[kind]) for kind in ordered(FEEDBACK_WORDS, kinds)]
     yield figures(summary, "Feedback", [*numbers, ("Answered", feedback.answered)])
     yield _themes(summary)
-    rows = (Row(f"You said: {item.text} / We did: {item.answer}") for item in feedback.done)
-    yield Section("You said, we did", tuple(rows), "lines")
+    told = [f"You said: {item.text} / We did: {item.answer}" for item in feedback.done]
+    yield Section("You said, we did", _newest(told), "lines")
     yield _said(item for item in feedback.said if item not in feedback.done and item.kind != WISH)
     lacking = top(summary, feedback.lacking, "")
     yield Section(
@@ -131,11 +133,18 @@ def _sign(sign: Sign) -> str:
 
 
 def _said(said: Iterable[Said]) -> Section:
-    rows = []
+    told = []
     for item in said:
         if item.text:
             parts = [f"{sentence_case(item.kind)}: {item.text}"]
             parts += [f"Offered: {item.offered}"] if item.offered else []
             parts += [f"We answered: {item.answer}"] if item.answer else []
-            rows.append(Row(" / ".join(parts)))
-    return Section("What people told us", tuple(rows), "lines")
+            told.append(" / ".join(parts))
+    return Section("What people told us", _newest(told), "lines")
+
+
+def _newest(told: list[str]) -> tuple[Row, ...]:
+    """The last lines in their order, and one that says where the others are."""
+    more = len(told) - MOST_SAID
+    last = [f"{number_of(more, 'earlier one')}: deskmate feedback"] if more > 0 else []
+    return tuple(map(Row, [*told[-MOST_SAID:], *last]))

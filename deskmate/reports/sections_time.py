@@ -41,7 +41,7 @@ def hours(summary: Summary) -> Section:
     total = sum(silent.values())
     # Over several days an hour can have contacts and still have been silent on some of them.
     note = f"Nobody logged in {total:,} of {number_of(sum(watched.values()), 'staffed hour')}." if total else ""
-    return Section("By hour", rows, "hours", note)
+    return Section("By hour", rows, "hours", note, on_paper=summary.span <= ONE_DAY)
 
 
 def week(summary: Summary) -> Section:
@@ -117,7 +117,9 @@ def timings(summary: Summary) -> Section:
 def bands(summary: Summary) -> Section:
     """How many contacts were short and long, where their lengths may be told."""
     table = band_numbers(summary)
-    return Section("How long they took", tuple(row(summary, name, number) for name, number in table.items()), "bars")
+    return Section(
+        "How long they took", tuple(row(summary, name, number) for name, number in table.items() if number), "bars"
+    )
 
 
 def band_numbers(summary: Summary) -> dict[str, int]:

@@ -215,11 +215,15 @@ def _period(parser: Parser) -> None:
 
 
 def _summary(parser: Parser) -> None:
+    when = "last month, this week, 2026-10, 2026, a day; else the shift"
+    parser.add_argument("when", metavar="WHEN", nargs="*", help=when)
     parser.add_argument("--shift", metavar="ID", help="a shift, as shift status prints it")
     _period(parser)
     parser.add_argument("--format", type=_one_of("format", FORMATS), default="text", help=", ".join(FORMATS))
     parser.add_argument("--rules", type=_one_of("rule set", RULES), help=f"count by one only: {', '.join(RULES)}")
-    _flag(parser, "--compare", "beside the period of the same length just before")
+    parser.add_argument("--branch", metavar="NAME", default="", help="only this branch")
+    parser.add_argument("--desk", metavar="NAME", default="", help="only this desk")
+    _flag(parser, "--compare", "beside the period just before")
 
 
 def _export(parser: Parser) -> None:
@@ -361,7 +365,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "feedback": Command("[--kind KIND]", "what patrons said, and the answers", "feedback", "feedback", _feedback),
     "feedback add": Command("KIND --text -", "write one down", "feedback", "add", _feedback_add, writes=True),
     "feedback answer": Command("REF --text -", "say what was done", "feedback", "answer", _feedback_answer),
-    "summary": Command("[--from DAY]", "what came, how hard, what is open", "shifts", "summary", _summary),
+    "summary": Command("[WHEN]", "what came, how hard, what is open", "summaries", "summary", _summary),
     "export": Command("FILE", "the records, for another program too", "export", "export", _export),
     "backup": Command("FILE", "everything of this home as one file", "backup", "backup", _backup),
     "restore": Command("FILE", "bring a back-up back, checked first", "backup", "restore", _restore),

@@ -1,9 +1,12 @@
 """`deskmate export`: the records out, for a spreadsheet, another program or a calendar."""
 
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from deskmate.cli.days import period
+from deskmate.cli.progress import Progress
 from deskmate.cli.session import Session
 from deskmate.reports.export import write_file
 
@@ -25,6 +28,14 @@ def export(session: Session) -> int:
     if args.file == "-":
         session.out.raw(lines)
     else:
-        write_file(Path(args.file), lines)
+        progress = Progress(sys.stderr, what="lines")
+        with progress.saying("written"):
+            write_file(Path(args.file), _told(lines, progress))
         session.out.note(f"Written: {args.file}")
     return 0
+
+
+def _told(lines: Iterable[str], progress: Progress) -> Iterator[str]:
+    for number, line in enumerate(lines, 1):
+        yield line
+        progress(number)

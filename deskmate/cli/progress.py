@@ -18,10 +18,12 @@ class Progress:
     Args:
         stream: where it is written.
         seconds: the time, for a test.
+        what: what is counted.
     """
 
-    def __init__(self, stream: TextIO, seconds: Callable[[], float] = monotonic) -> None:
+    def __init__(self, stream: TextIO, seconds: Callable[[], float] = monotonic, what: str = "rows") -> None:
         self._stream = stream
+        self._what = what
         self._seconds = seconds
         self._verb = ""
         self._next = 0.0
@@ -40,12 +42,13 @@ class Progress:
                 self._stream.flush()
                 self._shown = False
 
-    def __call__(self, done: int, of: int) -> None:
-        """Tell how many rows are done, of about how many."""
+    def __call__(self, done: int, of: int = 0) -> None:
+        """Tell how many are done, of about how many; 0: nobody knows."""
         now = self._seconds()
         if now < self._next or not self._stream.isatty():
             return
         self._next = now + _EVERY
         self._shown = True
-        self._stream.write(f"{_WIPE}{done:,} of about {of:,} rows {self._verb}")
+        whole = f" of about {of:,}" if of else ""
+        self._stream.write(f"{_WIPE}{done:,}{whole} {self._what} {self._verb}")
         self._stream.flush()

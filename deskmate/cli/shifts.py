@@ -1,24 +1,15 @@
-"""`deskmate shift start/end/status`, `handover` and `summary`."""
+"""`deskmate shift start/end/status` and `handover`."""
 
-import shutil
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any
 
-from deskmate.cli.days import day, period
 from deskmate.cli.notices import row
 from deskmate.cli.session import Session
+from deskmate.cli.summaries import ref, width
 from deskmate.desk.notices import as_json
-from deskmate.faults import BadUsage, NotFound
-from deskmate.model.interaction import short_ref
+from deskmate.faults import BadUsage
 from deskmate.model.shift import Shift
 from deskmate.text.clean import clean
 from deskmate.text.guard import mask
-
-if TYPE_CHECKING:
-    from deskmate.reports.summary import Summary
-
-WIDTHS: Final = (40, 78, 100)
-"""The least and the usual columns of a report, and the most: longer lines are hard to read."""
 
 
 def start(session: Session) -> int:
@@ -45,7 +36,7 @@ def end(session: Session) -> int:
         NotSaved: it could not be written.
     """
     shift = session.desk.shifts.end()
-    _tell(session, shift, f"The shift has ended. Its summary: deskmate summary --shift {_ref(shift)}")
+    _tell(session, shift, f"The shift has ended. Its summary: deskmate summary --shift {ref(shift)}")
     return 0
 
 
@@ -76,7 +67,7 @@ def _state(session: Session, shift: Shift | None) -> str:
         words = f"No shift is running. The last ended on {shift.ended_at:%a %d %b %H:%M}."
     in_charge = f" In charge: {shift.in_charge} {shift.extension}".rstrip() + "." if shift.in_charge else ""
     logged = sum(record.count for record in desk.reporting.shift_records(shift))
-    return f"{words}{in_charge} {logged} logged ({_ref(shift)})."
+    return f"{words}{in_charge} {logged} logged ({ref(shift)})."
 
 
 def handover(session: Session) -> int:
@@ -111,56 +102,8 @@ def handover(session: Session) -> int:
         lists = {name: list(getattr(made, name)) for name in ("how", "what", "expect", "read_back")}
         session.out.json({"title": made.title, "period": made.period, **lists, "owed": owed})
     else:
-        session.out.text(made.text(_width(session)))
+        session.out.text(made.text(width(session)))
     return 0
-
-
-def summary(session: Session) -> int:
-    """Print the summary of a shift, of some days, or else of the running shift or today.
-
-    Raises:
-        BadUsage: a day is none, there is no such shift, or a shift and days were both given.
-    """
-    args = session.args
-    made = _summary(session)
-    if args.rules:
-        from deskmate.reports.counting import find_rule
-
-        rules = (find_rule(args.rules),)
-        made = replace(made, rules=rules, before=made.before and replace(made.before, rules=rules))
-    if args.format == "json":
-        from deskmate.reports.figures import to_json
-
-        session.out.json(to_json(made))
-    elif args.format == "html":
-        from deskmate.reports.page import html
-
-        session.out.raw([html(made)])
-    elif args.format == "csv":
-        from deskmate.reports.figures import csv
-
-        session.out.raw([csv(made)])
-    else:
-        from deskmate.reports import render
-
-        width = _width(session)
-        plain = render.text(made, width, ascii=session.out.is_ascii)
-        session.out.text(render.markdown(made) if args.format == "md" else plain)
-    return 0
-
-
-def _summary(session: Session) -> "Summary":
-    args, desk = session.args, session.desk
-    days = period(args.first, args.last, desk.now().date())
-    if args.shift and days:
-        raise BadUsage("A shift and days were both given.", "Give --shift, or --from and --to.")
-    if args.shift:
-        return desk.reporting.shift_summary(_shift(session, args.shift))
-    if days:
-        return desk.reporting.range_summary(*days, compare=args.compare)
-    if args.compare:
-        raise BadUsage("Only days can be compared.", "Give --from and --to.")
-    return desk.reporting.shift_summary(desk.shifts.current())
 
 
 def _accept(session: Session) -> int:
@@ -173,35 +116,8 @@ def _accept(session: Session) -> int:
     return 0
 
 
-def _shift(session: Session, typed: str) -> Shift:
-    """The shift that was meant.
-
-    Args:
-        session: this run.
-        typed: its whole id, or its shown one (`2026-11-22.4f9c1d`).
-
-    Raises:
-        NotFound: there is none.
-    """
-    log = session.desk.log
-    named, _, ending = typed.partition(".")
-    if ending:
-        on = day(named, session.desk.now().date())
-        found = [shift for shift in log.shifts(on, on) if shift.id.endswith(ending.lower())]
-        shift = found[0] if len(found) == 1 else None
-    else:
-        shift = log.shift(typed.lower())
-    if shift is None:
-        raise NotFound(f"There is no shift {typed}.", "See: deskmate shift status")
-    return shift
-
-
-def _ref(shift: Shift) -> str:
-    return short_ref(shift.started_at.date(), shift.id)
-
-
 def _json(shift: Shift) -> dict[str, Any]:
-    return {**shift.to_document(), "ref": _ref(shift), "running": shift.ended_at is None}
+    return {**shift.to_document(), "ref": ref(shift), "running": shift.ended_at is None}
 
 
 def _tell(session: Session, shift: Shift, words: str) -> None:
@@ -209,8 +125,3 @@ def _tell(session: Session, shift: Shift, words: str) -> None:
         session.out.json(_json(shift))
     else:
         session.out.text(words)
-
-
-def _width(session: Session) -> int:
-    least, usual, most = WIDTHS
-    return min(max(shutil.get_terminal_size().columns, least), most) if session.out.is_terminal else usual

@@ -7,25 +7,31 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from deskmate.clock import Clock
+from deskmate.desk.ranges import period_before
 from deskmate.faults import BadUsage, NotFound
 from deskmate.model.feedback import moment
 from deskmate.model.interaction import Interaction, short_ref
 from deskmate.model.shift import Shift
 from deskmate.playbooks.library import Library
+from deskmate.playbooks.variables import fill
 from deskmate.records.log import Log
 from deskmate.reports.cases import stands_behind
 from deskmate.reports.coverage import Span
 from deskmate.reports.handover import Handover, handover
-from deskmate.reports.rolled import Plain, Rolled, add_up, closed_of, mark, plain_day
-from deskmate.reports.signs import suggest_signs
+from deskmate.reports.places import EVERYWHERE, NOWHERE, Spot, Where, spot_of
+from deskmate.reports.rolled import Plain, Rolled, add_up, closed_of, mark, open_of, parts_of, plain_day, signs_of
+from deskmate.reports.signs import Sign, suggest_signs
 from deskmate.reports.standards import Goals
-from deskmate.reports.summary import Summary, summarise
+from deskmate.reports.summary import Material, Summary, summarise
 from deskmate.settings import Settings
+from deskmate.text.clean import clip
 from deskmate.text.guard import mask
 from deskmate.text.spoken import place
 
 LONGEST_OWED: Final = 62
 """Days before a range in which promises that were closed in it are still looked for: open contacts are kept 60."""
+_STEP: Final = 32
+"""Cells of the words that tell a step in a report."""
 MOST_CASES: Final = 200
 """Records that are shown behind one figure, the newest first."""
 
@@ -72,40 +78,57 @@ class Reporting:
         title = f"Shift at {self._settings.library.desk or 'the desk'}"
         return self._summary(records, title, shift.started_at, shift.ended_at or now, [shift])
 
-    def range_summary(self, first: date, last: date, *, small_cells: bool = True, compare: bool = False) -> Summary:
-        """The summary of some days, both counted in, over every desk that shares this log.
+    def range_summary(
+        self,
+        first: date,
+        last: date,
+        *,
+        where: Where = EVERYWHERE,
+        small_cells: bool = True,
+        compare: bool = False,
+    ) -> Summary:
+        """The summary of some days, both counted in, over every desk that shares this log or a part of them.
 
         Args:
             first: the first day.
             last: the last day.
+            where: the branch or desk it is about.
             small_cells: hide cells below 3 and thin timings.
-            compare: put the period of the same length just before beside it.
+            compare: put the period just before beside it: whole months beside as many whole months, else as many days.
 
         Raises:
             BadUsage: the last day is before the first, or the calendar has no period before.
         """
-        earlier = _before(first, last) if compare else None
-        made = self._range(first, last, small_cells=small_cells)
-        return replace(made, before=self._range(*earlier, small_cells=small_cells)) if earlier else made
+        earlier = period_before(first, last) if compare else None
+        made = self._range(first, last, where, small_cells=small_cells)
+        return replace(made, before=self._range(*earlier, where, small_cells=small_cells)) if earlier else made
+
+    def spots(self, first: date, last: date) -> list[Spot]:
+        """The branches and desks that some days have contacts from, in order."""
+        days = self._log.rollups(first, last, plain_day, mark())
+        found = {(part["branch"], part["desk"]) for _, plain in days for part in parts_of(plain)}
+        return sorted(found - {NOWHERE})
 
     def warm(self, first: date, last: date, *, compare: bool = False) -> Iterator[date]:
         """Count the days of a range one by one, so that its summary is quick; each is given when it is counted."""
-        whole = _before(first, last)[0] if compare else first
+        whole = period_before(first, last)[0] if compare else first
         for day, _ in self._log.rollups(_back(whole, LONGEST_OWED), last, plain_day, mark()):
             yield day
 
-    def behind(self, first: date, last: date, key: str) -> Iterator[list[Interaction]]:
+    def behind(self, first: date, last: date, key: str, where: Where = EVERYWHERE) -> Iterator[list[Interaction]]:
         """The records behind a figure, the newest day first, day by day; a day without any gives an empty list.
 
         Args:
             first: the first day of the range the figure tells of.
             last: its last day.
             key: the figure's key, as the sections of its summary name it.
+            where: the branch or desk that its summary is about.
         """
         left = MOST_CASES
         for day in sorted(self._log.days(), reverse=True):
             if left > 0 and first <= day <= last:
-                found = [record for record in self._log.day(day) if stands_behind(record, key)]
+                of_day = self._log.day(day)
+                found = [record for record in of_day if stands_behind(record, key) and _is_in(record, where)]
                 yield sorted(found, key=lambda record: record.asked_at.timestamp(), reverse=True)[:left]
                 left -= len(found)
 
@@ -125,30 +148,31 @@ class Reporting:
             if each.get("kind") == "complaint"
         }
 
-    def _range(self, first: date, last: date, *, small_cells: bool) -> Summary:
+    def _range(self, first: date, last: date, where: Where, *, small_cells: bool) -> Summary:
         start = self._midnight(first)
         end = self._midnight(last + timedelta(days=1))
-        title = self._settings.library.name or "The library"
         if last < first:
             raise BadUsage("The period ends before it starts.", "Give the earlier day first.")
-        shifts = self._log.shifts(first, last)
         whole = list(self._log.rollups(_back(first, LONGEST_OWED), last, plain_day, mark()))
         days = [(day, plain) for day, plain in whole if day >= first]
         # A promise that was made before the range is closed, or late, in it.
-        earlier = [closed for day, plain in whole if day < first for closed in closed_of(plain)]
-        rolled = add_up(days)
-        made = self._summary(
+        earlier = [closed for day, plain in whole if day < first for closed in closed_of(plain, where)]
+        rolled = add_up(days, where)
+        shifts = self._log.shifts(first, last)
+        told = ((day, signs_of(plain, where)) for day, plain in days)
+        return self._summary(
             replace(rolled, closed=(*earlier, *rolled.closed)),
-            title,
+            ", ".join(filter(None, (self._settings.library.name or "The library", where.words))),
             start,
             end,
-            shifts,
-            spans=self._open_spans(start, end),
+            [shift for shift in shifts if where.holds(shift.branch, shift.desk)],
+            where=where,
+            # The opening hours are the library's; when a desk of it is open only its shifts tell.
+            spans=self._open_spans(max(start, self._begun(), key=datetime.timestamp), end) if where.everywhere else (),
             small_cells=small_cells,
-            promises=self._owing(days),
+            promises=[record for record in self._owing(days, where) if _is_in(record, where)],
+            signs=suggest_signs(told, self._answers(), (last - first).days + 1),
         )
-        told = ((day, plain["counted"].get("signs", {})) for day, plain in days)
-        return replace(made, signs=suggest_signs(told, self._answers(), (last - first).days + 1))
 
     def handover(self, shift: Shift | None, notes: Iterable[str] = ()) -> Handover:
         """The hand-over of a shift: how it was, what, what is owed, what to expect, and what to read back.
@@ -161,12 +185,18 @@ class Reporting:
         """The beginning of a day, with that day's own offset."""
         return place(datetime.combine(day, time()), self._clock.now())
 
-    def _owing(self, days: Iterable[tuple[date, Plain]]) -> list[Interaction]:
+    def _begun(self) -> datetime:
+        """The beginning of the log's first day: before it nobody could log, so no hour is silent."""
+        return self._midnight(min(self._log.days(), default=self._clock.now().date()))
+
+    def _owing(self, days: Iterable[tuple[date, Plain]], where: Where) -> list[Interaction]:
         """The records with an open promise: of the whole log, as far as is known, and of these days."""
         owing = self._log.open_promises()
         known = {record.id for record in owing}
         # The log reads its old days for open promises bit by bit; those of this range are named by its roll-ups.
-        unknown = ((day, record_id) for day, plain in days for record_id in plain["open"] if record_id not in known)
+        unknown = (
+            (day, record_id) for day, plain in days for record_id in open_of(plain, where) if record_id not in known
+        )
         found = (self._log.get(day, record_id) for day, record_id in unknown)
         return owing + [record for record in found if record is not None]
 
@@ -198,26 +228,46 @@ class Reporting:
         end: datetime,
         shifts: Iterable[Shift],
         *,
+        where: Where = EVERYWHERE,
         spans: Iterable[Span] = (),
         small_cells: bool = False,
         promises: Sequence[Interaction] | None = None,
+        signs: Sequence[Sign] = (),
     ) -> Summary:
-        return summarise(
-            records,
-            title=title,
-            start=start,
-            end=end,
-            now=self._clock.now(),
-            promises=self._log.open_promises() if promises is None else promises,
-            shifts=shifts,
-            open_spans=spans,
-            feedback=self._said("at", start, end),
-            answered=self._said("answered_at", start, end),
-            names={head.id: head.title for head in self._library.heads},
-            hold_limit=self._settings.desk.hold_seconds,
-            goals=Goals(self._settings.standards, self._settings.desk.hold_seconds, self._settings.hours),
-            small_cells=small_cells,
+        made = summarise(
+            Material(
+                records,
+                title=title,
+                start=start,
+                end=end,
+                now=self._clock.now(),
+                where=where,
+                promises=self._log.open_promises() if promises is None else promises,
+                shifts=shifts,
+                open_spans=spans,
+                # What was said is not kept by desk.
+                feedback=self._said("at", start, end) if where.everywhere else (),
+                answered=self._said("answered_at", start, end) if where.everywhere else (),
+                signs=signs,
+                hold_limit=self._settings.desk.hold_seconds,
+                goals=Goals(self._settings.standards, self._settings.desk.hold_seconds, self._settings.hours),
+                small_cells=small_cells,
+            )
         )
+        return replace(made, names=self._names(made))
+
+    def _names(self, summary: Summary) -> dict[str, str]:
+        """The titles of the guides, and what was asked at the steps where guides were ended early."""
+        titles = {head.id: head.title for head in self._library.heads}
+        steps = {}
+        for stopped in summary.counted.stopped:
+            book, _, step = stopped.partition("/")
+            if book in titles:
+                found = self._library.playbooks[book].steps.get(step)
+                words = (found.ask, *(line.without or line.text for line in found.say), step) if found else (step,)
+                said = fill(next(filter(None, words)), self._settings.variables())
+                steps[stopped] = f"{titles[book]}: {clip(said, _STEP)}"
+        return titles | steps
 
     def _open_spans(self, start: datetime, end: datetime) -> Iterator[Span]:
         """The opening hours of each day in a period."""
@@ -234,13 +284,5 @@ def _back(day: date, days: int) -> date:
     return date.fromordinal(max(day.toordinal() - days, 1))
 
 
-def _before(first: date, last: date) -> tuple[date, date]:
-    """The period of the same length just before.
-
-    Raises:
-        BadUsage: the calendar begins too late for one.
-    """
-    days = (last - first).days + 1
-    if first.toordinal() <= days:
-        raise BadUsage("There is no period before this one.", "Begin later.")
-    return first - timedelta(days=days), first - timedelta(days=1)
+def _is_in(record: Interaction, where: Where) -> bool:
+    return where.everywhere or where.holds(*spot_of(record))

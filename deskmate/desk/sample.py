@@ -14,7 +14,9 @@ from typing import Any, Final
 
 from deskmate import tomlfile
 from deskmate.clock import FixedClock
+from deskmate.desk.sample_voice import said
 from deskmate.hours import DEFAULT
+from deskmate.model.feedback import Feedback
 from deskmate.model.interaction import CHANNELS, KINDS, Interaction
 from deskmate.model.notice import StaffNotice
 from deskmate.model.promise import Promise
@@ -97,6 +99,14 @@ SORTS: Final = {
 }  # fmt: skip
 CHANNEL_WEIGHTS: Final = (70, 18, 4, 4, 2, 1, 1, 1, 1)
 """In the order of `CHANNELS`."""
+PLACES_INSIDE: Final = ("Computers", "Computers", "Reading room", "")
+STOPS: Final = {
+    "printing-mobile-print": ("mobile", "mobile", "release"),
+    "wifi-hotspot-help": ("portal",),
+    "fines-fees-dispute": ("explain", "bigger"),
+    "angry-patron": ("heard", "limit"),
+}
+"""Playbooks to the steps at which they are now and then ended early."""
 OFFERS: Final = ("payment plan", "talk to the manager", "a room tomorrow", "an interlibrary loan", "the quiet floor")
 REFERRALS: Final = ("the housing office", "the local history room", "the tax help line")
 HANDOVER: Final = (
@@ -129,6 +139,9 @@ def fill(places: Places, now: datetime) -> None:
             if isinstance(event, Shift):
                 log.save_shift(event)
                 continue
+            if isinstance(event, Feedback):
+                log.save_feedback(event.to_document())
+                continue
             log.add(_with_contact(event, log), say=f"Saved: {event.channel} · {event.kind}")
         log.flush()
 
@@ -139,17 +152,19 @@ class _Week:
     def __init__(self, now: datetime) -> None:
         self._now = now
         self._chance = random.Random(now.toordinal())  # noqa: S311 - a sample, not a secret
+        self._beside = random.Random(now.toordinal() + 1)  # noqa: S311 - chance for what stands beside the figures
         self._days = list(reversed([day for day in _back(now.date()) if DEFAULT.opening(day)][:DAYS]))
         self._shifts = self._make_shifts()
         # Each list is dealt once before chance takes over, so that every value is in the week.
         self._channels = list(reversed(CHANNELS))
         self._kinds = list(reversed(KINDS))
 
-    def events(self) -> Sequence[tuple[datetime, Interaction | Shift]]:
+    def events(self) -> Sequence[tuple[datetime, Interaction | Shift | Feedback]]:
         """Everything in the order it was written down."""
-        found: list[tuple[datetime, Interaction | Shift]] = [*self._shift_events(), *self._promises()]
+        found: list[tuple[datetime, Interaction | Shift | Feedback]] = [*self._shift_events(), *self._promises()]
         for day in self._days:
             found += ((record.added_at, record) for record in self._contacts(day))
+        found += said(self.begun, self._now, self._id)
         return sorted((pair for pair in found if pair[0] <= self._now), key=lambda pair: pair[0])
 
     # -- shifts ---------------------------------------------------------------------------------------------------
@@ -219,6 +234,7 @@ class _Week:
             base["hold_seconds"] = chance.randint(15, 130)
         base |= self._outcome(kind, sort)
         base |= self._how_it_was_kept(kind, at)
+        base |= self._where(kind, base)
         return self._record(at, channel=channel, kind=kind, **base)
 
     def _outcome(self, kind: str, sort: _Sort) -> dict[str, Any]:
@@ -242,6 +258,19 @@ class _Week:
             found["outcome"] = "unresolved"
         found["taught"] = kind == "device" and chance.random() < 0.4
         found["source_used"] = kind in ("reference", "readers-advisory")
+        return found
+
+    def _where(self, kind: str, base: dict[str, Any]) -> dict[str, Any]:
+        """Where in the building it was, what was pointed out, and the step at which a guide was ended early."""
+        chance = self._beside
+        found: dict[str, Any] = {"place": chance.choice(PLACES_INSIDE) if kind in ("device", "conduct") else ""}
+        if kind == "directional" and base.get("entry", "live") == "live":
+            found["tags"] = (
+                chance.choices(("fact:toilets", "fact:photocopier", "directory:desk-children"), (4, 2, 1))[0],
+            )
+        stops = STOPS.get(base.get("playbook", ""), ())
+        if stops and chance.random() < 0.4:
+            found["stopped"] = f"{base['playbook']}/{chance.choice(stops)}"
         return found
 
     def _how_it_was_kept(self, kind: str, at: datetime) -> dict[str, Any]:

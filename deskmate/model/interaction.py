@@ -71,6 +71,8 @@ class Interaction:
     playbook: str = ""
     path: tuple[tuple[str, str], ...] = ()
     """Each step left by an answer: (`playbook/step`, the answer)."""
+    stopped: str = ""
+    """`playbook/step` at which the guide was ended before one of its closing steps; empty when it came to its end."""
     ticks: tuple[str, ...] = ()
     """What was ticked, as `playbook/step/item number`."""
     times: tuple[tuple[str, str], ...] = ()

@@ -48,6 +48,7 @@ def draft(walk: Walk, now: datetime, books: Books, base: Interaction) -> Interac
         incident=base.incident or walk.helped == "yes" or _flag("incident", walk, books),
         playbook=walk.first,
         path=tuple((place, fill(answer, {})) for place, answer in walk.path),
+        stopped="" if walk.at_end else walk.spot.place,
         ticks=tuple(walk.ticks),
         times=tuple((name, at.isoformat(timespec="seconds")) for name, at in walk.times),
         hold_seconds=walk.hold_total(until),

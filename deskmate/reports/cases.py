@@ -9,6 +9,7 @@ from typing import Final
 
 from deskmate.model.interaction import Interaction
 from deskmate.reports.counting import RULES, is_reference
+from deskmate.reports.places import spot_of
 
 STANDARD: Final = "standard"
 """Figures whose cases a summary knows by their refs: `standard:callback/missed`."""
@@ -35,6 +36,7 @@ _ALWAYS: Final[Mapping[str, _Values]] = MappingProxyType(
         "escalated": lambda record: ("",) if record.outcome == "escalated" else (),
         "incidents": lambda record: ("",) if record.incident else (),
         "rule": _rules,
+        "spot": lambda record: ("\t".join(spot_of(record)),),
     }
 )
 """Figures that count sensitive contacts too: name to the values a record has for it."""
@@ -48,6 +50,7 @@ _OPENLY: Final[Mapping[str, _Values]] = MappingProxyType(
         "exception": lambda record: (record.authority,),
         "referral": lambda record: (record.referred_to,),
         "playbook": lambda record: (record.playbook,),
+        "stopped": lambda record: (record.stopped,),
         "declined": lambda record: ("",) if record.outcome == "declined" else (),
         "offered": lambda record: record.offered if record.outcome == "declined" else (),
         "nothing-offered": lambda record: ("",) if record.outcome == "declined" and not record.offered else (),

@@ -1,7 +1,7 @@
 """Hours with somebody at the desk and no record: zero contacts is one thing, nobody logged is another."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
@@ -18,6 +18,8 @@ LEAST: Final = 1800
 """Seconds of an hour that must be covered before its silence means anything: half of it."""
 LONGEST_SHIFT: Final = timedelta(hours=16)
 """A shift that nobody ended is not taken to have lasted longer."""
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_NONE: Final = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +51,26 @@ def cover(spans: Iterable[Span], logged: Collection[Slot], *, start: datetime, e
         start: nothing before it is looked at.
         end: nothing after it is looked at; never later than now, since an hour to come is not silent.
     """
-    covered: Counter[Slot] = Counter()
+    return coverage(watched_slots(spans, start=start, end=end), logged)
+
+
+def watched_slots(spans: Iterable[Span], *, start: datetime, end: datetime) -> list[Slot]:
+    """The hours between `start` and `end` of which half or more was covered; see `cover`."""
+    covered: dict[Slot, int] = {}
     for first, last in _joined(spans):
         for slot, seconds in _slots(max(first, start, key=datetime.timestamp), min(last, end, key=datetime.timestamp)):
-            covered[slot] += seconds
-    watched = [slot for slot, seconds in covered.items() if seconds >= LEAST]
+            covered[slot] = covered.get(slot, 0) + seconds
+    return [slot for slot, seconds in covered.items() if seconds >= LEAST]
+
+
+def coverage(watched: Iterable[Slot], logged: Collection[Slot]) -> Coverage:
+    """The covered hours by weekday, and the silent ones of them.
+
+    Args:
+        watched: the covered hours, each once.
+        logged: the hours that hold a record.
+    """
+    watched = list(watched)
     silent = [slot for slot in watched if slot not in logged]
     return Coverage(watched=_by_weekday(watched), silent=_by_weekday(silent))
 
@@ -94,23 +111,34 @@ def _slots(first: datetime, last: datetime) -> Iterator[tuple[Slot, int]]:
 
     On the night the clocks go forward one hour is never reached; on the night they go back one hour is met twice.
     """
-    wall_clock = _wall_clock(first, last)
+    changed_at = _changed_at(first, last)
     moment, stop = int(first.timestamp()), int(last.timestamp())
-    while moment < stop:
-        wall = wall_clock(moment)
-        step = min(3600 - wall.minute * 60 - wall.second, stop - moment)
-        yield (wall.date(), wall.hour), step
-        moment += step
+    for offset, until in ((first.utcoffset(), changed_at), (last.utcoffset(), stop)):
+        # An offset is a whole number of seconds; arithmetic on them is twenty times as quick as times with a zone, and
+        # ten years have 44,000 of these hours.
+        wall, end = (int(edge + (offset or _NONE).total_seconds()) for edge in (moment, max(moment, until)))
+        moment = max(moment, until)
+        while wall < end:
+            step = min(3600 - wall % 3600, end - wall)
+            yield (date.fromordinal(_EPOCH + wall // 86400), wall % 86400 // 3600), step
+            wall += step
 
 
-def _wall_clock(first: datetime, last: datetime) -> Callable[[int], datetime]:
-    """How to read the desk's clock at a moment between the two.
+def _changed_at(first: datetime, last: datetime) -> int:
+    """The second since 1970 at which the desk's clock changed between the two; the end when it did not.
 
-    Stored times carry an offset and no zone. Where the offset changed in between, only the computer's own zone knows
-    when, and it is asked only if it agrees with both ends.
+    Stored times carry an offset and no zone. Where the offset changed in between, only a zone knows when: their own, or
+    else the computer's, which is asked only if it agrees with both ends. Without one the first offset is kept.
     """
-    zone = first.tzinfo
-    changed = isinstance(zone, timezone) and first.utcoffset() != last.utcoffset()
-    if changed and all(moment.astimezone().utcoffset() == moment.utcoffset() for moment in (first, last)):
-        return lambda moment: datetime.fromtimestamp(moment, UTC).astimezone()
-    return lambda moment: datetime.fromtimestamp(moment, zone)
+    low, high = int(first.timestamp()), int(last.timestamp())
+    if first.utcoffset() == last.utcoffset():
+        return high
+    zone = None if isinstance(first.tzinfo, timezone) else first.tzinfo
+    if zone is None and any(moment.astimezone().utcoffset() != moment.utcoffset() for moment in (first, last)):
+        return high
+    while high - low > 1:
+        middle = (low + high) // 2
+        at = datetime.fromtimestamp(middle, zone or UTC)
+        same = (at if zone else at.astimezone()).utcoffset() == first.utcoffset()
+        low, high = (middle, high) if same else (low, middle)
+    return high

@@ -39,6 +39,7 @@ COLUMNS: Final = (
     "incident",
     "playbook",
     "path",
+    "stopped",
     "ticks",
     "times",
     "count",

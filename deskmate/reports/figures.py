@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from deskmate.model.interaction import CHANNELS, ENTRIES, KINDS, OUTCOMES, READ_LEVELS, STRAINS
-from deskmate.reports.sections import cell, missed_cases
+from deskmate.reports.rows import cell
+from deskmate.reports.sections_care import missed_cases
+from deskmate.reports.sections_time import band_numbers
 from deskmate.reports.standards import HOLD, STATES, Standard
 from deskmate.reports.summary import Summary
 from deskmate.reports.tension import weather
@@ -25,6 +27,7 @@ def to_json(summary: Summary) -> Figures:
         "start": summary.start.isoformat(timespec="seconds"),
         "end": summary.end.isoformat(timespec="seconds"),
         "made_at": summary.now.isoformat(timespec="seconds"),
+        **({} if summary.where.everywhere else {"where": {"branch": summary.where.branch, "desk": summary.where.desk}}),
         **_contacts(summary),
         **_hours(summary),
         **_timings(summary),
@@ -32,6 +35,7 @@ def to_json(summary: Summary) -> Figures:
         "promises": _promises(summary),
         "standards": {standard.name: _standard(summary, standard) for standard in summary.standards},
         "playbooks": _table(summary, summary.counted.playbooks),
+        "stopped": _table(summary, summary.counted.stopped),
         "feedback": {**_table(summary, summary.feedback.kinds), "answered": cell(summary, summary.feedback.answered)},
         "told": [
             {"kind": said.kind, "text": said.text, "offered": said.offered, "answer": said.answer, "theme": said.theme}
@@ -45,6 +49,7 @@ def to_json(summary: Summary) -> Figures:
             theme or NO_THEME: {month: cell(summary, number) for month, number in sorted(months.items())}
             for theme, months in sorted(summary.feedback.themes.items())
         },
+        "lacking": _table(summary, summary.feedback.lacking),
         "signs": [
             {"about": sign.about, "title": one_line(sign.title), "asked": sign.asked, "days": sign.days}
             for sign in summary.signs
@@ -96,6 +101,19 @@ def _hours(summary: Summary) -> Figures:
             for hour, number in summary.hour_cells.items()
         },
         "week": {f"{DAYS[day]} {hour:02}": cell(summary, number) for (day, hour), number in week},
+        "trend": [
+            {
+                "unit": point.unit,
+                "from": point.first.isoformat(),
+                "to": point.last.isoformat(),
+                "contacts": SILENT if point.n is None else cell(summary, point.n),
+            }
+            for point in summary.trend
+        ],
+        "desks": [
+            {"branch": one_line(branch), "desk": one_line(desk), "contacts": cell(summary, number)}
+            for (branch, desk), number in sorted(summary.spots.items())
+        ],
         "tension": _tension(summary),
         "coverage": {
             "staffed_hours": sum(summary.coverage.watched.values()),
@@ -114,6 +132,7 @@ def _timings(summary: Summary) -> Figures:
             "total_minutes": duration.total_minutes,
             "measured": cell(summary, duration.measured),
             "uncertain": cell(summary, duration.uncertain),
+            "bands": {name: cell(summary, number) for name, number in band_numbers(summary).items()},
         }
     if not summary.timings_withheld:
         told["hold"] |= {

@@ -3,20 +3,23 @@
 from html import escape
 from typing import Final
 
-from deskmate.reports.sections import Row, Section, sections
+from deskmate.reports.rows import Row, Section
+from deskmate.reports.sections import sections
 from deskmate.reports.summary import Summary
 from deskmate.reports.words import moment, period
 from deskmate.text.clean import one_line
 
 _BAR: Final = 120
 """Units of the longest bar; the page scales them."""
+_DARKEST: Final = 45
+"""Per cent of the bars' colour behind the highest number of a grid: the ink on it stays easy to read."""
 
 _STYLE: Final = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --soft: #5a5a5a; --line: #d4d4d4; --bar: #2f6f9f; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #ececec; --paper: #161616; --soft: #b0b0b0; --line: #444; --bar: #78b4dd; }
 }
-@page { size: auto; margin: 9mm; }
+@page { size: auto; margin: 8mm; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.2rem; max-width: 60rem; background: var(--paper); color: var(--ink);
   font: 15px/1.4 system-ui, sans-serif; }
@@ -33,20 +36,23 @@ td.bar { width: 38%; vertical-align: middle; }
 tr.part th { padding-left: 1rem; }
 svg { display: block; width: 100%; height: .7rem; }
 rect { fill: var(--bar); }
+.week td[style] { background: color-mix(in srgb, var(--bar) calc(var(--level) * 1%), transparent); }
 ul { margin: 0; padding-left: 1.1rem; overflow-wrap: anywhere; }
 .note { margin: .2rem 0 0; color: var(--soft); font-size: .85em; }
 @media print {
   :root { --ink: #000; --paper: #fff; --soft: #333; --line: #bbb; --bar: #555; }
-  body { padding: 0; max-width: none; font-size: 7pt; line-height: 1.15; }
+  .screen { display: none; }
+  body { padding: 0; max-width: none; font-size: 6.8pt; line-height: 1.12; }
   h1 { font-size: 14pt; }
   h2 { margin-bottom: 0; font-size: 8pt; }
   th, td { padding: 0 .3rem 0 0; }
   header p { margin-bottom: 2mm; }
   main { columns: 3; column-gap: 6mm; }
-  section { margin-bottom: 2mm; }
+  section { margin-bottom: 1.6mm; }
+  ul { padding-left: .8rem; }
   svg { height: .4rem; }
   .week th, .week td { font-size: 6.5pt; }
-  rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  rect, .week td[style] { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
 
@@ -91,7 +97,8 @@ def _section(section: Section) -> str:
         drawn = section.shape != "figures"
         body = "<table>\n" + "\n".join(_row(row, top, drawn=drawn) for row in section.rows) + "\n</table>"
     note = f'\n<p class="note">{_text(section.note)}</p>' if section.note else ""
-    return f"<section>\n<h2>{_text(section.title)}</h2>\n{body}{note}\n</section>"
+    kept = "" if section.on_paper else ' class="screen"'
+    return f"<section{kept}>\n<h2>{_text(section.title)}</h2>\n{body}{note}\n</section>"
 
 
 def _row(row: Row, top: int, *, drawn: bool) -> str:
@@ -116,11 +123,25 @@ def _bar(number: int, top: int) -> str:
 
 def _week(section: Section) -> str:
     head = "".join(f'<th scope="col">{_text(name)}</th>' for name in section.head)
+    top = max((_level(value) for _, *values in section.grid for value in values), default=0)
     rows = "\n".join(
-        f'<tr><th scope="row">{_text(name)}</th>' + "".join(f"<td>{_text(value)}</td>" for value in values) + "</tr>"
+        f'<tr><th scope="row">{_text(name)}</th>' + "".join(_shaded(value, top) for value in values) + "</tr>"
         for name, *values in section.grid
     )
     return f'<table class="week">\n<thead><tr>{head}</tr></thead>\n{rows}\n</table>'
+
+
+def _shaded(value: str, top: int) -> str:
+    """A cell whose ground is the darker the more it holds; its number stands in it, so colour tells nothing alone."""
+    level = round(_level(value) / top * _DARKEST) if top else 0
+    shade = f' style="--level: {level}"' if level else ""
+    return f"<td{shade}>{_text(value)}</td>"
+
+
+def _level(value: str) -> int:
+    """The number a cell begins with; 0 when it begins with none."""
+    digits = value.replace(",", "").split(" ")[0]
+    return int(digits) if digits.isdecimal() else 0
 
 
 def _text(line: str) -> str:

@@ -7,7 +7,8 @@ from typing import Final
 from deskmate.reports.charts import NOBODY, bars, columns
 from deskmate.reports.figures import csv, to_json
 from deskmate.reports.page import html
-from deskmate.reports.sections import Row, Section, sections
+from deskmate.reports.rows import Row, Section
+from deskmate.reports.sections import sections
 from deskmate.reports.summary import Summary
 from deskmate.reports.words import SILENT, moment, period, wrapped
 from deskmate.text.clean import cells, clip, one_line

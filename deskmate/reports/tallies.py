@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any, Final, Self
 
 from deskmate.model.interaction import Interaction
@@ -11,6 +12,9 @@ from deskmate.reports.counting import RULES, Rule, is_reference
 ANSWERS: Final = ("fact:", "directory:")
 """What the tag of an answer that was told begins with."""
 _Cell = int | Mapping[Any, int]
+_WHERE_SAID: Final = ("playbooks", "stopped", "exceptions", "referrals")
+"""The tables of the fields below."""
+_said: Final = attrgetter("playbook", "stopped", "authority", "referred_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Counts(Additive):
     """What staff decided alone, as an exception."""
     referrals: Mapping[str, int] = field(default_factory=dict)
     playbooks: Mapping[str, int] = field(default_factory=dict)
+    stopped: Mapping[str, int] = field(default_factory=dict)
+    """`playbook/step` at which a guide was ended before one of its closing steps."""
     signs: Mapping[str, int] = field(default_factory=dict)
     """Fact or directory line (`fact:ID`, `directory:ID`) that was told to directional contacts."""
     rules: Mapping[str, int] = field(default_factory=dict)
@@ -125,16 +131,13 @@ class _Tally:
         tables["outcomes"][record.outcome] += n
         if record.read is not None:
             tables["reads"][record.read] += n
-        if record.playbook:
-            tables["playbooks"][record.playbook] += n
+        for name, value in zip(_WHERE_SAID, _said(record), strict=True):
+            if value:
+                tables[name][value] += n
         if record.kind == "directional":
             for tag in record.tags:
                 if tag.startswith(ANSWERS):
                     tables["signs"][tag] += n
-        if record.authority:
-            tables["exceptions"][record.authority] += n
-        if record.referred_to:
-            tables["referrals"][record.referred_to] += n
         if record.outcome == "declined":
             numbers["declined"] += n
             numbers["nothing_offered"] += 0 if record.offered else n

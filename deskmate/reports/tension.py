@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Final
 
-from deskmate.reports.summary import SMALL, Summary
+from deskmate.reports.summary import ONE_DAY, SMALL, Summary
 from deskmate.text.clean import one_line
 
 PLACES: Final = 5
@@ -22,7 +21,7 @@ def weather(summary: Summary) -> Grid | None:
     A cell is a number, in brackets how many of them were red: `4 (1)`.
     """
     tension = summary.counted.tension
-    if not tension or summary.end - summary.start <= timedelta(days=1):
+    if not tension or summary.span <= ONE_DAY:
         return None
     columns = _columns(tension)
     numbers: dict[int, dict[str, Counter[str]]] = {}

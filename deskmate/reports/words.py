@@ -1,7 +1,7 @@
 """The words reports use: names of values, moments and lengths of time, lines that fit a width."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -91,6 +91,17 @@ def period(start: datetime, end: datetime) -> str:
     if start.date() == end.date():
         return f"{first_day}, {start:%H:%M} to {end:%H:%M}"
     return f"{first_day} {start:%H:%M} to {last_day} {end:%H:%M}"
+
+
+def day_name(day: date, *, weekday: bool = False) -> str:
+    """A day without its year: `22 Nov`, or `Sun 22 Nov`."""
+    named = f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{DAYS[day.weekday()]} {named}" if weekday else named
+
+
+def month_name(day: date) -> str:
+    """The month of a day: `Nov 2026`."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def month_names(months: Sequence[str]) -> tuple[str, ...]:

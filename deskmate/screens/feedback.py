@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from deskmate.desk.feedback import count
 from deskmate.desk.learning import MET
-from deskmate.model.feedback import WISH, Feedback
+from deskmate.model.feedback import KINDS, WISH, Feedback
+from deskmate.reports.words import FEEDBACK_WORDS
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
 from deskmate.screens.safe import line, lines, parts
@@ -23,6 +24,8 @@ from deskmate.screens.widgets.rows import HEADING, Row, Rows
 EMPTY: Final = "Nothing was written down yet. A adds a complaint, an idea, a refusal or thanks."
 HIDDEN: Final = "about a colleague: V shows it"
 GONE: Final = "(erased)"
+ORDER: Final = ("", *KINDS, WISH)
+"""What K lists, one after the other: everything, then each kind."""
 
 
 class FeedbackScreen(Place):
@@ -47,6 +50,8 @@ class FeedbackScreen(Place):
     def __init__(self) -> None:
         super().__init__()
         self._shown: dict[str, Feedback] = {}
+        self._kind = ""
+        """The only kind that is listed; empty: all."""
         self._colleagues = False
 
     def compose(self) -> ComposeResult:
@@ -74,7 +79,7 @@ class FeedbackScreen(Place):
 
     def show(self) -> None:
         """Fill the list."""
-        found = self.desk.voice.all()
+        found = self.desk.voice.all(self._kind)
         self._shown = {each.id: each for each in found}
         wishes = [each for each in found if each.kind == WISH and not each.answered]
         told = [each for each in found if each not in wishes]
@@ -84,9 +89,11 @@ class FeedbackScreen(Place):
             *self._part("Wishes for a guide, from staff", wishes),
             *self._part("Answered", [each for each in told if each.answered]),
         ]
-        self.rows.fill(rows or [Row("", EMPTY, state=HEADING)], keep=True)
+        nothing = f"None of this kind: {FEEDBACK_WORDS[self._kind].lower()}. K goes on." if self._kind else EMPTY
+        self.rows.fill(rows or [Row("", nothing, state=HEADING)], keep=True)
         shown = "   colleagues shown" if self._colleagues else ""
-        self.head.update(parts(("Voice of patrons", "bold"), f"   {count(found)}", (shown, "$text-warning")))
+        title = FEEDBACK_WORDS[self._kind] if self._kind else "Voice of patrons"
+        self.head.update(parts((title, "bold"), f"   {count(found)}", (shown, "$text-warning")))
 
     def _part(self, heading: str, found: Sequence[Feedback]) -> list[Row]:
         return [Row("", heading, state=HEADING), *map(self._row, found)] if found else []
@@ -131,6 +138,12 @@ class FeedbackScreen(Place):
             self.words.update(whole(each))
             self.add_class("-sheet")
             self.sheet.scroll_home(animate=False)
+
+    def action_next_kind(self) -> None:
+        """List the next kind only; after the last one all."""
+        self._kind = ORDER[(ORDER.index(self._kind) + 1) % len(ORDER)]
+        self._close()
+        self.show()
 
     def action_show_hidden(self) -> None:
         """Show what is about a colleague, or hide it again."""

@@ -14,6 +14,7 @@ from deskmate.desk.ranges import Range
 from deskmate.desk.reporting import MOST_CASES
 from deskmate.faults import DeskMateError
 from deskmate.reports.cases import STANDARD
+from deskmate.reports.places import EVERYWHERE, Where
 from deskmate.reports.render import addressed
 from deskmate.reports.sections import sections
 from deskmate.reports.standards import COMPLAINT
@@ -50,6 +51,7 @@ class RangesScreen(Place):
         self._today = today
         self._days = Range.around("week", today)
         self._compare = False
+        self._where = EVERYWHERE
         self._summary: Summary | None = None
         self._line = ""
         """The id of the line whose records are shown; empty while the report itself is."""
@@ -75,7 +77,7 @@ class RangesScreen(Place):
     @work(exclusive=True, group="range")
     async def _count(self) -> None:
         """Count day by day, so that keys work meanwhile; then show the report."""
-        days, compare, reporting = self._days, self._compare, self.desk.reporting
+        days, compare, where, reporting = self._days, self._compare, self._where, self.desk.reporting
         self._summary, self._line = None, ""
         self._head()
         telling = self._tell_progress()
@@ -83,7 +85,7 @@ class RangesScreen(Place):
             for day in reporting.warm(days.first, days.last, compare=compare):
                 self._reached = f"{day:%a %d %b %Y}"
                 await asyncio.sleep(0)
-            self._summary = reporting.range_summary(days.first, days.last, compare=compare)
+            self._summary = reporting.range_summary(days.first, days.last, where=where, compare=compare)
         except DeskMateError as fault:
             self.rows.fill([])
             self.app.say(f"{fault.what} {fault.cure}", failed=True)
@@ -104,7 +106,8 @@ class RangesScreen(Place):
     def _head(self, remark: str = "") -> None:
         first, last = f"{self._days.first:%a %d %b %Y}", f"{self._days.last:%a %d %b %Y}"
         told = first if first == last else f"{first} to {last}"
-        self.query_one("#head", Bar).update(parts(("Reports", "bold"), f"   {told}", (f"   {remark}", "dim")))
+        here = self._where.words or "Reports"
+        self.query_one("#head", Bar).update(parts((here, "bold"), f"   {told}", (f"   {remark}", "dim")))
 
     def _show(self, summary: Summary) -> None:
         """Fill the list with the report's lines; each knows the key of the records behind it."""
@@ -116,7 +119,7 @@ class RangesScreen(Place):
             for number, (line, key) in enumerate(addressed(section, width)):
                 found.append(Row(f"{number}/{section.title}/{key}", line.removeprefix("  ")))
         self.rows.fill(found, keep=True)
-        self._head("D W M Y: day, week, month, year")
+        self._head("D W M Y, Left, Right")
 
     # -- the records behind a line --------------------------------------------------------------------------------
 
@@ -157,7 +160,7 @@ class RangesScreen(Place):
                 return complaint_rows(refs, reporting.complaints(days.first, days.last))
             return [record_row(record) for record in reporting.named(refs)]
         found: list[Row] = []
-        for records in reporting.behind(days.first, days.last, key):
+        for records in reporting.behind(days.first, days.last, key, self._where):
             found += map(record_row, records)
             self._reached = f"{len(found)} found"
             await asyncio.sleep(0)
@@ -213,8 +216,26 @@ class RangesScreen(Place):
                 self._go(days)
 
         self.app.push_screen(
-            Prompt("Which days?", self._days.words, hint="2026-11-01 to 2026-11-22, or one day"), typed
+            Prompt("Which days?", self._days.words, hint="last month · 2026-10 · 2026-11-01 to 2026-11-22 · one day"),
+            typed,
         )
+
+    def action_choose_where(self) -> None:
+        """One branch, one desk, or the whole library."""
+        from deskmate.screens.dialogs import Choose
+
+        spots = self.desk.reporting.spots(self._days.first, self._days.last)
+        branches = sorted({branch for branch, _ in spots if branch})
+        parts_of_it = [*(Where(branch) for branch in branches), *(Where(*spot) for spot in spots if spot[1])]
+        choices = [EVERYWHERE, *dict.fromkeys(parts_of_it)]
+
+        def chosen(number: str | None) -> None:
+            if number is not None:
+                self._where = choices[int(number)]
+                self._count()
+
+        rows = [Row(f"where:{number}", each.words or "The whole library") for number, each in enumerate(choices)]
+        self.app.push_screen(Choose("Which branch or desk?", rows), chosen)
 
     def action_compare(self) -> None:
         """Put the period of the same length just before beside it, or take it away."""
@@ -230,7 +251,7 @@ class RangesScreen(Place):
         from deskmate.screens.dialogs import Ask
         from deskmate.screens.printing import write_page
 
-        path = write_page(self.app, f"{self._days.name}.html", html(self._summary))
+        path = write_page(self.app, f"{self._days.name}{_for_a_file(self._where)}.html", html(self._summary))
         if path is None:
             return
 
@@ -248,3 +269,9 @@ class RangesScreen(Place):
             self.rows.choose(line)
         else:
             self.app.action_go_desk()
+
+
+def _for_a_file(where: Where) -> str:
+    """A branch or desk as the end of a file's name: `-main-front-desk`."""
+    words = "".join(letter if letter.isalnum() else " " for letter in where.words.casefold()).split()
+    return "".join(f"-{word}" for word in words)[:60]

@@ -14,8 +14,9 @@ from deskmate.reports import render
 from deskmate.reports.cases import stands_behind
 from deskmate.reports.compare import compared
 from deskmate.reports.figures import to_json
-from deskmate.reports.sections import Row, sections
-from deskmate.reports.summary import Summary, summarise
+from deskmate.reports.rows import Row
+from deskmate.reports.sections import sections
+from deskmate.reports.summary import Material, Summary, summarise
 from deskmate.reports.tension import weather
 from deskmate.text.clean import cells
 from tests.reports.made_up import NOW, records
@@ -23,7 +24,7 @@ from tests.reports.test_standards import END, START, contact
 
 
 def summed(found: list[Interaction], **more: Any) -> Summary:
-    return summarise(found, **{"title": "T", "start": START, "end": END, "now": END, **more})
+    return summarise(Material(found, **{"title": "T", "start": START, "end": END, "now": END, **more}))
 
 
 def some(number: int, **facts: Any) -> list[Interaction]:

@@ -10,7 +10,7 @@ from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
 from deskmate.model.shift import Shift
 from deskmate.reports.handover import Handover, handover
-from deskmate.reports.summary import summarise
+from deskmate.reports.summary import Material, summarise
 from deskmate.text.clean import cells
 
 START = datetime.fromisoformat("2026-11-22T09:00:00-05:00")
@@ -29,7 +29,7 @@ def owing(name: str, what: str, **facts: Any) -> Interaction:
 
 def handed(records: list[Interaction], **options: Any) -> Handover:
     shift = Shift(id="s", desk="main", started_at=START, ended_at=END, staff="QZX")
-    summary = summarise(records, title="Main desk", start=START, end=END, now=END, shifts=[shift])
+    summary = summarise(Material(records, title="Main desk", start=START, end=END, now=END, shifts=[shift]))
     return handover(summary, records, **options)
 
 

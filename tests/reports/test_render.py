@@ -18,7 +18,7 @@ from deskmate.model.shift import Shift
 from deskmate.reports import render
 from deskmate.reports.counting import Rule
 from deskmate.reports.signs import Sign
-from deskmate.reports.summary import Summary, summarise
+from deskmate.reports.summary import Material, Summary, summarise
 from deskmate.text.clean import cells
 
 START = datetime.fromisoformat("2026-11-22T09:00:00-05:00")
@@ -48,18 +48,20 @@ def full(text: str, *, small_cells: bool = False, days: int = 1) -> Summary:
         Interaction(id="d", kind="reference", count=9, entry="estimate", hold_seconds=70, **common),
     ]
     return summarise(
-        records,
-        title=text,
-        start=START,
-        end=START + timedelta(days=days),
-        now=START + timedelta(hours=6),
-        shifts=[Shift(id="s", desk="main", started_at=START, ended_at=START + timedelta(hours=3), staff="QZX")],
-        feedback=[{"kind": text, "text": text, "offered": text, "answer": text, "theme": text, "at": text}],
-        answered=[{"kind": "complaint", "text": text, "answer": text}],
-        signs=[Sign(text, text, 23, 30)],
-        rules=[Rule("local", text, text, lambda record: True)],
-        names={"p": text},
-        small_cells=small_cells,
+        Material(
+            records,
+            title=text,
+            start=START,
+            end=START + timedelta(days=days),
+            now=START + timedelta(hours=6),
+            shifts=[Shift(id="s", desk="main", started_at=START, ended_at=START + timedelta(hours=3), staff="QZX")],
+            feedback=[{"kind": text, "text": text, "offered": text, "answer": text, "theme": text, "at": text}],
+            answered=[{"kind": "complaint", "text": text, "answer": text}],
+            signs=[Sign(text, text, 23, 30)],
+            rules=[Rule("local", text, text, lambda record: True)],
+            names={"p": text},
+            small_cells=small_cells,
+        )
     )
 
 
@@ -182,7 +184,7 @@ def test_small_cells_are_hidden_in_every_form_and_draw_nothing() -> None:
 
 
 def test_an_empty_period_tells_its_total_and_nothing_else() -> None:
-    empty = summarise([], title="Main desk", start=START, end=START + timedelta(hours=2), now=START)
+    empty = summarise(Material([], title="Main desk", start=START, end=START + timedelta(hours=2), now=START))
     assert render.text(empty) == (
         "Main desk\nSunday 22 Nov 2026, 09:00 to 11:00\n\nContacts\n  Contacts  0\n\nMade Sun 22 Nov 09:00\n"
     )
@@ -191,7 +193,9 @@ def test_an_empty_period_tells_its_total_and_nothing_else() -> None:
 def test_a_hidden_hour_is_not_told_as_an_hour_nobody_logged() -> None:
     asked = START + timedelta(minutes=5)
     records = [Interaction(id="a", asked_at=asked, added_at=asked)]
-    summary = summarise(records, title="x", start=START, end=START + timedelta(hours=2), now=START, small_cells=True)
+    summary = summarise(
+        Material(records, title="x", start=START, end=START + timedelta(hours=2), now=START, small_cells=True)
+    )
     assert "?" not in render.text(summary)
     assert re.search(r"^ +<3\n +09$", render.text(summary), re.MULTILINE)
 
@@ -204,7 +208,7 @@ def test_the_grid_tells_zero_nobody_logged_and_closed_apart() -> None:
     ]
     days = [(START + timedelta(days=day), START + timedelta(days=day, hours=1)) for day in range(3)]
     end = START + timedelta(days=4)
-    summary = summarise(records, title="x", start=START, end=end, now=end, open_spans=days)
+    summary = summarise(Material(records, title="x", start=START, end=end, now=end, open_spans=days))
     assert (
         "  Hour   Mon  Tue  Wed  Thu  Fri  Sat  Sun\n  09-10    0    ?                        5\n  ? nobody logged.\n"
     ) in render.text(summary)
@@ -212,7 +216,7 @@ def test_the_grid_tells_zero_nobody_logged_and_closed_apart() -> None:
 
 def test_a_grid_wider_than_the_screen_says_where_it_is() -> None:
     records = [Interaction(id="a", asked_at=START, added_at=START, count=1_000_000, entry="tally")]
-    summary = summarise(records, title="x", start=START, end=START + timedelta(days=9), now=START)
+    summary = summarise(Material(records, title="x", start=START, end=START + timedelta(days=9), now=START))
     assert "Hour   Mon " not in render.text(summary, 40)
     assert "the HTML page has" in render.text(summary, 40)
     assert "Hour   Mon  Tue" in render.text(summary, 78)
@@ -224,7 +228,7 @@ def test_hours_that_do_not_fit_upright_lie_down() -> None:
         asked = START.replace(hour=hour)
         records.append(Interaction(id=f"{hour}", asked_at=asked, added_at=asked, count=1_000_000 + hour, entry="tally"))
     day = START.replace(hour=0)
-    summary = summarise(records, title="x", start=day, end=day + timedelta(days=1), now=day)
+    summary = summarise(Material(records, title="x", start=day, end=day + timedelta(days=1), now=day))
     assert re.search(r"^  23-00  1,000,023  █", render.text(summary), re.MULTILINE)
 
 
@@ -233,7 +237,7 @@ def test_a_long_ranking_says_how_many_more_there_are() -> None:
         Interaction(id=f"{place}", asked_at=START, added_at=START, playbook=f"book-{place:02}", count=20 - place)
         for place in range(12)
     ]
-    text = render.text(summarise(records, title="x", start=START, end=START + timedelta(hours=1), now=START))
+    text = render.text(summarise(Material(records, title="x", start=START, end=START + timedelta(hours=1), now=START)))
     assert "book-09" in text
     assert "book-10" not in text
     assert re.search(r"2 more +19 ", text)
@@ -249,11 +253,11 @@ def test_the_lines_that_only_some_periods_have() -> None:
     ]
     records = [Interaction(id=str(place), asked_at=START, added_at=START, **fact) for place, fact in enumerate(facts)]
     options: dict[str, Any] = {"title": "x", "start": START, "end": START + timedelta(hours=1), "now": START}
-    text = render.text(summarise(records, **options))
+    text = render.text(summarise(Material(records, **options)))
     for line in ("Of these sensitive, kind only  1", "Left out, clock uncertain  1", "  Nothing offered  1"):
         assert line in text
     assert re.search(r"Longest hold +2 min\n  Holds over 60 s +1$", text, re.MULTILINE)
-    held_back = render.text(summarise(records, small_cells=True, **options))
+    held_back = render.text(summarise(Material(records, small_cells=True, **options)))
     assert "Timings are told over 30 contacts and 28 days or more." in held_back
     assert "30 s" not in held_back
     assert "hold" not in held_back

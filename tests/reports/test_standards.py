@@ -13,7 +13,7 @@ from deskmate.model.promise import Promise
 from deskmate.reports import render
 from deskmate.reports.figures import to_json
 from deskmate.reports.standards import MET, MISSED, OPEN, UNKNOWN, Goals, Standard, answer_by
-from deskmate.reports.summary import Summary, summarise
+from deskmate.reports.summary import Material, Summary, summarise
 from deskmate.settings import Standards
 
 START = datetime.fromisoformat("2026-11-16T00:00:00-05:00")
@@ -41,7 +41,9 @@ def owed(due: float, state: str = "open", *, kept: bool | None = None, **facts: 
 
 def summed(*records: Interaction, standards: Standards | None = None, hours: Hours = DEFAULT, **more: Any) -> Summary:
     goals = Goals(standards or Standards(), 60, hours)
-    return summarise(records, **{"title": "T", "start": START, "end": END, "now": NOW, "goals": goals, **more})
+    return summarise(
+        Material(records, **{"title": "T", "start": START, "end": END, "now": NOW, "goals": goals, **more})
+    )
 
 
 def named(summary: Summary, name: str) -> Standard:

@@ -14,7 +14,8 @@ from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
 from deskmate.model.shift import Shift
 from deskmate.reports.sections import sections
-from deskmate.reports.summary import Said, Summary, summarise
+from deskmate.reports.summary import Material, Summary, summarise
+from deskmate.reports.voice import Said
 
 START = datetime.fromisoformat("2026-11-22T09:00:00-05:00")
 END = START + timedelta(hours=8)
@@ -27,7 +28,7 @@ def contact(minutes: int = 0, **facts: Any) -> Interaction:
 
 
 def summed(records: list[Interaction], **options: Any) -> Summary:
-    return summarise(records, **{"title": "Shift", "start": START, "end": END, "now": END, **options})
+    return summarise(Material(records, **{"title": "Shift", "start": START, "end": END, "now": END, **options}))
 
 
 def test_estimates_are_never_mixed_with_what_was_counted() -> None:

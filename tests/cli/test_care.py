@@ -9,7 +9,7 @@ from tests.cli.running import Cli
 
 CHECKS = {
     "terminal", "settings", "emergency", "playbooks", "lexicon", "notices", "log", "permissions", "incidents", "live",
-    "privacy",
+    "privacy", "keys",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ OWING: Final[tuple[Command, ...]] = (
     Command("promise-mine", "mine", ("a",), "Mine or all", "Only mine, or everybody's.", "promises"),
     Command("promise-accept", "accept", ("y",), "Accept", "Accept a promise that was handed to you.", "promises"),
     Command("promise-drop", "drop", ("x",), "Drop", "Nobody needs it any more.", "promises"),
+    Command("promise-undo", "app.undo", ("minus",), "Undo", "Take back the last thing.", "promises", palette=False),
     Command("promise-new", "new", ("t",), "New", "Promise something without a guide.", "promises"),
     Command("promise-notices", "app.go_notices", ("n",), "Notices", "What is broken today, the notices, the pledge.",
             "promises", footer=True, palette=False),

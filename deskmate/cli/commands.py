@@ -313,12 +313,11 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "promise": Command(
         "WHAT --due WHEN", "promise something", "promises", "promise", desk_options.promise, writes=True
     ),
-    "done": Command("ID", "a promise was kept", "promises", "done", desk_options.done),
+    "done": Command("ID", "a promise was kept, or dropped", "promises", "done", desk_options.done),
     "snooze": Command("ID WHEN", "give a promise a later time", "promises", "snooze", desk_options.snooze),
     "wait": Command("ID [WHOM]", "somebody else moves next", "promises", "wait", desk_options.wait),
     "give": Command("ID [--to XX]", "hand a promise over", "promises", "give", desk_options.give),
     "take": Command("ID [XX]", "take a promise over", "promises", "take", desk_options.take),
-    "drop": Command("ID", "nobody needs it any more", "promises", "drop", desk_options.done),
     "shift start": Command("", "begin a shift at this desk", "shifts", "start", desk_options.shift_start, writes=True),
     "shift end": Command("[--at WHEN]", "end it, or a forgotten one", "shifts", "end", desk_options.shift_end),
     "shift status": Command("", "whether one is running", "shifts", "status", _json),

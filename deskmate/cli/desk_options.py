@@ -25,8 +25,10 @@ def promise(parser: Parser) -> None:
 
 
 def done(parser: Parser) -> None:
-    """The options of `done` and `drop`: the id alone."""
+    """The options of `done`."""
     parser.add_argument("id", metavar="ID", help=ID)
+    words = "nobody needs it any more: it counts neither as kept nor as late, and does not come again"
+    parser.add_argument("--drop", action="store_true", help=words)
     json_flag(parser)
 
 

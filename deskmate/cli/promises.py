@@ -1,4 +1,4 @@
-"""`deskmate due`, `promise`, `done`, `snooze`, `wait`, `give`, `take` and `drop`.
+"""`deskmate due`, `promise`, `done`, `snooze`, `wait`, `give` and `take`.
 
 A contact is read apart from the arguments and never printed.
 """
@@ -63,13 +63,17 @@ def promise(session: Session) -> int:
 
 
 def done(session: Session) -> int:
-    """Close a promise as kept.
+    """Close a promise as kept, or drop one that nobody needs any more.
 
     Raises:
         BadUsage: nothing has this id, or the promise is closed.
         NotSaved: it could not be written.
     """
     desk = session.desk
+    if session.args.drop:
+        record = desk.promises.drop(_find(session))
+        _tell(session, record, f"Dropped: {promise_of(record).what}")
+        return 0
     record = desk.promises.done(_find(session))
     closed = promise_of(record)
     following = f". Next: {desk.promises.clock_of(closed.due)}" if closed.state == "open" else ""
@@ -140,18 +144,6 @@ def take(session: Session) -> int:
     shift = desk.shifts.current()
     record = desk.promises.accept(_find(session), session.args.staff or (shift.staff if shift else ""))
     _tell(session, record, f"Taken over by {promise_of(record).who or 'the desk'}: {promise_of(record).what}")
-    return 0
-
-
-def drop(session: Session) -> int:
-    """Close a promise that nobody needs any more; it counts neither as kept nor as late.
-
-    Raises:
-        BadUsage: nothing has this id, or the promise is closed.
-        NotSaved: it could not be written.
-    """
-    record = session.desk.promises.drop(_find(session))
-    _tell(session, record, f"Dropped: {promise_of(record).what}")
     return 0
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 TITLE: Final = "DeskMate"
-PATIENCE: Final = 20.0
+PATIENCE: Final = 12.0
 """Seconds after which a program that should tell is let go; the one of Windows stays as long as its balloon."""
 
 _KITTY: Final = "99"

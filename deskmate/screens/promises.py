@@ -239,6 +239,14 @@ class PromisesScreen(Place):
 
         self.app.push_screen(PromiseForm("get back to them", "in 60 min"), made)
 
+    def action_calendar(self) -> None:
+        """Write when something is owed as a file for a calendar; never what, or to whom."""
+        from deskmate.screens.printing import write_page
+
+        calendar = self.app.look(lambda: "".join(self.desk.exchange.lines("ics", None, with_staff=False)))
+        if calendar:
+            write_page(self.app, "promises.ics", calendar, "a calendar")
+
     def action_script(self) -> None:
         """The call-back guide, opened for this promise; the report itself when that is what is due."""
         record = self.record()

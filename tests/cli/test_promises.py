@@ -121,7 +121,7 @@ def test_a_promise_that_comes_again_says_its_next_time(cli: Cli) -> None:
     assert done.out.startswith("Done, in time: call back. Next: Fri ")
     assert [each["ref"] for each in cli("due", "--all", "--json").value] == [ref]
     assert "every week" in cli("due", "--all").out
-    assert cli("drop", ref).out.startswith("Dropped: call back")
+    assert cli("done", ref, "--drop").out.startswith("Dropped: call back")
     assert cli("due", "--all").out == "Nothing is owed.\n"
 
 

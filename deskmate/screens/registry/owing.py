@@ -19,6 +19,8 @@ OWING: Final[tuple[Command, ...]] = (
     Command("promise-drop", "drop", ("x",), "Drop", "Nobody needs it any more.", "promises"),
     Command("promise-undo", "app.undo", ("minus",), "Undo", "Take back the last thing.", "promises", palette=False),
     Command("promise-new", "new", ("t",), "New", "Promise something without a guide.", "promises"),
+    Command("promise-calendar", "calendar", ("c",), "Calendar",
+            "Write a file for a calendar: when something is owed, never what.", "promises"),
     Command("promise-notices", "app.go_notices", ("n",), "Notices", "What is broken today, the notices, the pledge.",
             "promises", footer=True, palette=False),
     Command("promise-up", "move(-1)", ("up",), "", "The line above.", "promises", palette=False),

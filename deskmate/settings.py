@@ -42,6 +42,9 @@ class Library:
     name: str = _setting("", "The library's name, as patrons know it.", "library")
     branch: str = _setting("", "This branch, when there are several.", "branch")
     desk: str = _setting("main", "This desk: service, children, reference.")
+    formerly: tuple[str, ...] = _setting(
+        (), 'Names this desk had before, so that what was kept under them still belongs to it: ["front"].'
+    )
     phone: str = _setting("", "The number patrons call.", "phone")
     region: str = _setting(
         "US",
@@ -55,6 +58,10 @@ class Library:
         ("rules", "fees", "service", "building", "collection", "technology", "programs", "hours", "access"),
         "What complaints, ideas and refusals are about: a short list of themes or places; nine have a digit.",
     )
+
+    def is_here(self, desk: str) -> bool:
+        """Whether a name is this desk's, now or formerly."""
+        return desk == self.desk or desk in self.formerly
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,13 @@ class Screens:
 
     theme: str = _setting("", "A theme's name; empty is DeskMate's own.")
     bell: bool = _setting(default=False, doc="Ring the terminal's bell when a promise is due. Never in an emergency.")
+    terminal_notices: bool = _setting(
+        default=True,
+        doc='Let the terminal tell that a promise is due, where it is known to: "A promise is due.", no more.',
+    )
+    desktop_notices: bool = _setting(
+        default=False, doc="Tell it on the desktop too: notify-send, osascript, PowerShell."
+    )
     pinned: tuple[str, ...] = _setting((), 'Playbooks on the empty desk: ["printing-mobile-print", "phone-call"].')
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from deskmate.cli import desk_options
 from deskmate.cli.parser import Parser
+from deskmate.cli.parser import json_flag as _json
 from deskmate.faults import BadUsage
 
 SCREENS: Final = ""
@@ -57,10 +59,6 @@ def _number(least: int, most: int) -> Callable[[str], int]:
         raise BadUsage(f'"{typed}" is no whole number from {least} to {most}.', "Give one in this range.")
 
     return read
-
-
-def _json(parser: Parser) -> None:
-    parser.add_argument("--json", action="store_true", help="print one JSON value and nothing else")
 
 
 def _flag(parser: Parser, name: str, words: str) -> Action:
@@ -121,46 +119,6 @@ def _tally(parser: Parser) -> None:
     parser.add_argument("count", metavar="N", nargs="?", default="1", help="how many (1)")
     parser.add_argument("--channel", default="in-person", help="in-person, phone, email ...")
     parser.add_argument("--at", metavar="WHEN", help='when it was: "20m ago"')
-    _json(parser)
-
-
-def _due(parser: Parser) -> None:
-    _flag(parser, "--all", "those further off than a week too")
-    parser.add_argument("--mine", metavar="XX", default="", help="only those of these initials, and anyone's")
-    _json(parser)
-
-
-def _promise(parser: Parser) -> None:
-    parser.add_argument("what", nargs="+", metavar="WHAT", help="what is owed, without a name")
-    parser.add_argument("--due", required=True, metavar="WHEN", help='"in 20 min", "tomorrow 3pm", "before closing"')
-    parser.add_argument("--contact", metavar="-", help="read a name and number from standard input; kept apart")
-    parser.add_argument("--who", metavar="XX", default="", help="initials of who owes it; nobody's: anyone's")
-    parser.add_argument("--channel", default="in-person", help="in-person, phone, email ...")
-    _json(parser)
-
-
-def _done(parser: Parser) -> None:
-    parser.add_argument("id", metavar="ID", help="as due prints it; its end is enough")
-    _json(parser)
-
-
-def _snooze(parser: Parser) -> None:
-    parser.add_argument("id", metavar="ID", help="as due prints it; its end is enough")
-    parser.add_argument("when", nargs="+", metavar="WHEN", help="in 20 min, tomorrow 3pm, before closing")
-    _json(parser)
-
-
-def _shift_start(parser: Parser) -> None:
-    parser.add_argument("--staff", metavar="XX", default="", help="your initials; may stay away")
-    parser.add_argument("--in-charge", metavar="NAME", default="", help="who is in charge today")
-    parser.add_argument("--extension", metavar="N", default="", help="how to reach them")
-    _json(parser)
-
-
-def _handover(parser: Parser) -> None:
-    parser.add_argument("--leave", metavar="TEXT", help="leave a hand-over with these words; - reads standard input")
-    parser.add_argument("--accept", metavar="XX", help="accept the one that waits; initials are not a signature")
-    parser.add_argument("--read-back", metavar="TEXT", default="", help="what you read back when accepting")
     _json(parser)
 
 
@@ -351,14 +309,19 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "log": Command("[...]", "log one contact; every field has an option", "entries", "log", _log, writes=True),
     "tally": Command("KIND [N]", "count contacts of a kind", "entries", "tally", _tally, writes=True),
     "undo": Command("", "take back the last thing done here", "entries", "undo", _json),
-    "due": Command("", "what is owed, and when", "promises", "due", _due),
-    "promise": Command("WHAT --due WHEN", "promise something", "promises", "promise", _promise, writes=True),
-    "done": Command("ID", "a promise was kept", "promises", "done", _done),
-    "snooze": Command("ID WHEN", "give a promise a later time", "promises", "snooze", _snooze),
-    "shift start": Command("", "begin a shift at this desk", "shifts", "start", _shift_start, writes=True),
-    "shift end": Command("", "end it", "shifts", "end", _json),
+    "due": Command("", "what is owed, and when", "promises", "due", desk_options.due),
+    "promise": Command(
+        "WHAT --due WHEN", "promise something", "promises", "promise", desk_options.promise, writes=True
+    ),
+    "done": Command("ID", "a promise was kept, or dropped", "promises", "done", desk_options.done),
+    "snooze": Command("ID WHEN", "give a promise a later time", "promises", "snooze", desk_options.snooze),
+    "wait": Command("ID [WHOM]", "somebody else moves next", "promises", "wait", desk_options.wait),
+    "give": Command("ID [--to XX]", "hand a promise over", "promises", "give", desk_options.give),
+    "take": Command("ID [XX]", "take a promise over", "promises", "take", desk_options.take),
+    "shift start": Command("", "begin a shift at this desk", "shifts", "start", desk_options.shift_start, writes=True),
+    "shift end": Command("[--at WHEN]", "end it, or a forgotten one", "shifts", "end", desk_options.shift_end),
     "shift status": Command("", "whether one is running", "shifts", "status", _json),
-    "handover": Command("", "read, leave or accept a hand-over", "shifts", "handover", _handover),
+    "handover": Command("", "read, leave or accept a hand-over", "shifts", "handover", desk_options.handover),
     "notices": Command("", "what is broken today, and the news", "notices", "notices", _notices),
     "notice": Command("TEXT --until WHEN", "tell every desk something", "notices", "notice", _notice, writes=True),
     "pledge": Command("", "what visitors can count on", "notices", "pledge", _pledge),

@@ -55,6 +55,11 @@ class Parser(ArgumentParser):
         raise BadUsage(f"{self.prog} has no option {word}.", near or f"See: {self.prog} --help")
 
 
+def json_flag(parser: Parser) -> None:
+    """The option of every command with an answer for programs."""
+    parser.add_argument("--json", action="store_true", help="print one JSON value and nothing else")
+
+
 def common(parser: Parser) -> None:
     """The options that every command takes."""
     group = parser.add_argument_group("everywhere")

@@ -1,13 +1,17 @@
-"""`deskmate due`, `promise`, `done` and `snooze`. A contact is read apart from the arguments and never printed."""
+"""`deskmate due`, `promise`, `done`, `snooze`, `wait`, `give` and `take`.
 
+A contact is read apart from the arguments and never printed.
+"""
+
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from deskmate.cli.output import ALARM, BOLD, FAINT
 from deskmate.cli.session import Session
+from deskmate.desk.owed import promise_of
 from deskmate.faults import BadUsage
 from deskmate.model.interaction import Interaction
-from deskmate.model.promise import Promise
 
 NEAR: Final = timedelta(days=7)
 """What is due later than this is told only with `--all`."""
@@ -17,9 +21,8 @@ def due(session: Session) -> int:
     """Print what is owed: overdue, today, later, and what waits for somebody else."""
     args, desk = session.args, session.desk
     board = desk.promises.board(mine=args.mine)
-    limit = desk.now() + NEAR
-    own = [each for each in board.all if not _promise(each).private or each.desk == desk.settings.library.desk]
-    shown = [each for each in own if args.all or _promise(each).due <= limit]
+    limit, untaken = desk.now() + NEAR, desk.promises.untaken()
+    shown = [each for each in board.all if args.all or promise_of(each).due <= limit]
     if args.json:
         session.out.json([promise_json(each, desk.now()) for each in shown])
         return 0
@@ -29,11 +32,14 @@ def due(session: Session) -> int:
         if rows:
             session.out.line((heading, ALARM if heading == "Overdue" else BOLD))
         for each in rows:
-            _row(session, each)
+            _row(session, each, untaken)
+    further = len(board.all) - len(shown)
     if not shown:
-        session.out.line("Nothing is owed." if len(own) == len(shown) else "Nothing is owed within a week.")
-    if len(own) > len(shown):
-        session.out.line(f"{len(own) - len(shown)} more after a week: deskmate due --all")
+        session.out.line("Nothing is owed within a week." if further else "Nothing is owed.")
+    if further:
+        session.out.line(f"{further} more after a week: deskmate due --all")
+    for words in board.told_elsewhere:
+        session.out.note(words)
     if desk.log.behind:
         session.out.note(f"{desk.log.behind} old days were not looked through yet; the screens do it while they run.")
     return 0
@@ -47,7 +53,7 @@ def promise(session: Session) -> int:
         NotSaved: it could not be written.
     """
     args, desk = session.args, session.desk
-    desk.promises.when(args.due)  # a wrong time is told before anybody is asked for a number
+    desk.promises.when_again(args.due)  # a wrong time is told before anybody is asked for a number
     contact = session.typed(args.contact or "", "Name and number, kept apart", secret=bool(args.contact))
     session.tell_of_history(" ".join(args.what))
     drafted, when = desk.promises.draft(" ".join(args.what), args.due, contact=contact, who=args.who)
@@ -57,15 +63,21 @@ def promise(session: Session) -> int:
 
 
 def done(session: Session) -> int:
-    """Close a promise as kept.
+    """Close a promise as kept, or drop one that nobody needs any more.
 
     Raises:
         BadUsage: nothing has this id, or the promise is closed.
         NotSaved: it could not be written.
     """
-    record = session.desk.promises.done(_find(session))
-    closed = _promise(record)
-    _tell(session, record, f"Done, {'in time' if closed.kept else 'late'}: {closed.what}")
+    desk = session.desk
+    if session.args.drop:
+        record = desk.promises.drop(_find(session))
+        _tell(session, record, f"Dropped: {promise_of(record).what}")
+        return 0
+    record = desk.promises.done(_find(session))
+    closed = promise_of(record)
+    following = f". Next: {desk.promises.clock_of(closed.due)}" if closed.state == "open" else ""
+    _tell(session, record, f"Done, {'in time' if closed.kept_last else 'late'}: {closed.what}{following}")
     return 0
 
 
@@ -76,14 +88,68 @@ def snooze(session: Session) -> int:
         BadUsage: nothing has this id, the time is not understood, or the promise is closed.
         NotSaved: it could not be written.
     """
-    record, when = session.desk.promises.snooze(_find(session), " ".join(session.args.when))
-    _tell(session, record, f"Snoozed to {when.said}: {_promise(record).what}")
+    promises, found = session.desk.promises, _find(session)
+    old = promises.clock_of(promise_of(found).due)
+    record, when = promises.snooze(found, " ".join(session.args.when))
+    _tell(session, record, f"Snoozed to {when.said}; it was {old}: {promise_of(record).what}")
+    return 0
+
+
+def wait(session: Session) -> int:
+    """Say whom a promise waits for; without a name it waits no longer.
+
+    Raises:
+        BadUsage: nothing has this id, or the promise is closed.
+        NotSaved: it could not be written.
+    """
+    record = session.desk.promises.wait_for(_find(session), " ".join(session.args.whom))
+    waiting = promise_of(record).waiting_for
+    told = f"Waiting for {waiting}; its time stands still" if waiting else "No longer waiting"
+    _tell(session, record, f"{told}: {promise_of(record).what}")
+    return 0
+
+
+def give(session: Session) -> int:
+    """Hand a promise over, or everything that somebody owes; without a name it becomes anyone's.
+
+    Raises:
+        BadUsage: nothing has this id, or the promise is closed, or nothing was chosen.
+        NotSaved: it could not be written.
+    """
+    args, promises = session.args, session.desk.promises
+    if bool(args.id) == bool(args.all_of):
+        raise BadUsage("One promise is given, or all of somebody's.", "Write: deskmate give ID --to XX")
+    if args.all_of:
+        given = promises.give_all(args.all_of, args.to)
+    else:
+        found = _find(session)
+        given = [promises.hand_over(found, args.to) if args.to else promises.release(found)]
+    if args.json:
+        session.out.json([promise_json(each, session.desk.now()) for each in given])
+        return 0
+    for each in given:
+        whose = f"Handed over to {promise_of(each).who}, shown until accepted" if args.to else "Anyone's now"
+        _tell(session, each, f"{whose}: {promise_of(each).what}")
+    return 0
+
+
+def take(session: Session) -> int:
+    """Take a promise over.
+
+    Raises:
+        BadUsage: nothing has this id, or the promise is closed.
+        NotSaved: it could not be written.
+    """
+    desk = session.desk
+    shift = desk.shifts.current()
+    record = desk.promises.accept(_find(session), session.args.staff or (shift.staff if shift else ""))
+    _tell(session, record, f"Taken over by {promise_of(record).who or 'the desk'}: {promise_of(record).what}")
     return 0
 
 
 def promise_json(record: Interaction, now: datetime) -> dict[str, Any]:
     """What may be told of a promise: whether there is a contact, never the contact."""
-    promise = _promise(record)
+    promise = promise_of(record)
     return {
         "id": record.id,
         "ref": record.ref,
@@ -109,23 +175,11 @@ def _find(session: Session) -> Interaction:
     return record
 
 
-def _promise(record: Interaction) -> Promise:
-    """The promise of a record that has one."""
-    assert record.promise is not None, "only records with a promise come here"
-    return record.promise
-
-
-def _row(session: Session, record: Interaction) -> None:
-    promise, now = _promise(record), session.desk.now()
-    at = promise.due.astimezone(now.tzinfo)
-    remarks = [f"for {promise.who}"] if promise.who else []
-    if promise.waiting_for:
-        since = f" since {promise.waiting_since:%d %b}" if promise.waiting_since else ""
-        remarks.append(f"waiting for {promise.waiting_for}{since}")
-    remarks += ["contact kept"] if promise.contact else []
+def _row(session: Session, record: Interaction, untaken: Collection[str]) -> None:
+    promises, promise = session.desk.promises, promise_of(record)
+    remarks = promises.remarks(record, untaken)
     told = f" · {' · '.join(remarks)}" if remarks else ""
-    when = f"{at:%H:%M}" if at.date() == now.date() else f"{at:%a %d %b %H:%M}"
-    session.out.line(f"  {when:<16} {promise.what}{told}  ", (record.ref, FAINT))
+    session.out.line(f"  {promises.clock_of(promise.due):<16} {promise.what}{told}  ", (record.ref, FAINT))
 
 
 def _tell(session: Session, record: Interaction, words: str) -> None:

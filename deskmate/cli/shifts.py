@@ -4,8 +4,9 @@ from typing import Any
 
 from deskmate.cli.notices import row
 from deskmate.cli.session import Session
-from deskmate.cli.summaries import ref, width
+from deskmate.cli.summaries import ref, shift_named, width
 from deskmate.desk.notices import as_json
+from deskmate.desk.owed import handover_accepted
 from deskmate.faults import BadUsage
 from deskmate.model.shift import Shift
 from deskmate.text.clean import clean
@@ -19,25 +20,43 @@ def start(session: Session) -> int:
         BadUsage: one is running already.
         NotSaved: it could not be written.
     """
-    args = session.args
-    shift = session.desk.shifts.start(mask(args.staff), args.in_charge, args.extension)
+    args, shifts = session.args, session.desk.shifts
+    forgotten = [shift.id for shift in shifts.forgotten()]
+    shift = shifts.start(mask(args.staff), args.in_charge, args.extension)
     _tell(session, shift, f"The shift has begun at {shift.started_at:%H:%M}.")
-    waiting = session.desk.shifts.waiting()
+    for each in filter(None, map(session.desk.log.shift, forgotten)):
+        if each.ended_at is not None:
+            session.out.note(f"{_never_ended(session, each)}; it ends at its last entry, {shifts.when(each.ended_at)}.")
+    waiting = shifts.waiting()
     if waiting is not None and not args.json:
         session.out.line("A hand-over is waiting: deskmate handover")
     return 0
 
 
 def end(session: Session) -> int:
-    """End the running shift.
+    """End the running shift, or one that was forgotten.
 
     Raises:
-        BadUsage: none is running.
+        BadUsage: none is running, or the time is none.
+        NotFound: there is no such shift.
         NotSaved: it could not be written.
     """
-    shift = session.desk.shifts.end()
-    _tell(session, shift, f"The shift has ended. Its summary: deskmate summary --shift {ref(shift)}")
+    args = session.args
+    shift = session.desk.shifts.end(shift_named(session, args.shift) if args.shift else None, args.at)
+    told = "The shift has ended" if not (args.at or args.shift) else f"The shift ended on {_moment(session, shift)}"
+    _tell(session, shift, f"{told}. Its summary: deskmate summary --shift {ref(shift)}")
     return 0
+
+
+def _moment(session: Session, shift: Shift) -> str:
+    """When a shift that has ended did."""
+    assert shift.ended_at is not None, "it was just ended"
+    return session.desk.shifts.when(shift.ended_at)
+
+
+def _never_ended(session: Session, shift: Shift) -> str:
+    began = session.desk.shifts.when(shift.started_at)
+    return f'The shift at "{shift.desk}" of {began} was never ended'
 
 
 def status(session: Session) -> int:
@@ -45,12 +64,16 @@ def status(session: Session) -> int:
     desk = session.desk
     shift = desk.shifts.current() or desk.shifts.latest()
     if session.args.json:
-        told = {"notices": [as_json(each) for each in desk.board.today()]}
-        session.out.json(_json(shift) | told if shift else None)
+        notices = {"notices": [as_json(each) for each in desk.board.today()]}
+        session.out.json(_json(shift) | notices if shift else None)
         return 0
     session.out.line(_state(session, shift))
-    for each in desk.board.today():
-        row(session, each)
+    for each in desk.shifts.forgotten():
+        if shift is None or each.id != shift.id:
+            cure = f"deskmate shift end --shift {ref(each)} --at WHEN"
+            session.out.line(f"{_never_ended(session, each)}: {cure}")
+    for told in desk.board.today():
+        row(session, told)
     return 0
 
 
@@ -60,11 +83,11 @@ def _state(session: Session, shift: Shift | None) -> str:
     if shift is None:
         return "There was no shift yet. Begin one: deskmate shift start"
     if desk.shifts.current() is not None:
-        words = f"A shift is running since {shift.started_at:%H:%M}."
+        words = f"A shift is running since {desk.shifts.wall(shift.started_at):%H:%M}."
     elif shift.ended_at is None:
-        words = f"A shift was begun on {shift.started_at:%a %d %b %H:%M} and never ended."
+        words = f"A shift was begun on {desk.shifts.when(shift.started_at)} and never ended."
     else:
-        words = f"No shift is running. The last ended on {shift.ended_at:%a %d %b %H:%M}."
+        words = f"No shift is running. The last ended on {desk.shifts.when(shift.ended_at)}."
     in_charge = f" In charge: {shift.in_charge} {shift.extension}".rstrip() + "." if shift.in_charge else ""
     logged = sum(record.count for record in desk.reporting.shift_records(shift))
     return f"{words}{in_charge} {logged} logged ({ref(shift)})."
@@ -74,7 +97,8 @@ def handover(session: Session) -> int:
     """Read the hand-over, leave one, or accept the one that waits.
 
     Raises:
-        BadUsage: there is no shift to hand over, or none waits to be accepted.
+        BadUsage: there is no shift to hand over, none waits to be accepted, or a promise is none of it.
+        NotFound: nothing has the id of a promise.
         NotSaved: it could not be written.
     """
     args, desk = session.args, session.desk
@@ -111,8 +135,16 @@ def _accept(session: Session) -> int:
     waiting = desk.shifts.waiting()
     if waiting is None:
         raise BadUsage("No hand-over is waiting.", "See: deskmate handover")
-    shift = desk.shifts.accept(waiting, args.accept, mask(clean(args.read_back)))
-    _tell(session, shift, "The hand-over is accepted.")
+    open_ = {record.ref: record for record in desk.shifts.untaken(desk.log.open_promises())}
+    everything = "all" in (typed.lower() for typed in args.take)
+    taken = list(open_) if everything else [desk.log.find(typed).ref for typed in args.take]
+    unknown = [ref for ref in taken if ref not in open_]
+    if unknown:
+        raise BadUsage(f"{unknown[0]} is no promise of this hand-over that is open.", "See: deskmate handover")
+    chosen = [open_[ref] for ref in taken]
+    shift = desk.promises.accept_handover(waiting, args.accept, chosen, mask(clean(args.read_back)))
+    left = len(open_) - len(taken)
+    _tell(session, shift, handover_accepted(left) + (" Take one: deskmate take ID" if left else ""))
     return 0
 
 

@@ -78,7 +78,7 @@ def _summary(session: Session) -> "Summary":
         what = "compared" if args.compare else "told by branch and desk"
         raise BadUsage(f"Only days can be {what}.", "Say which: this week, 2026-10, or --from and --to.")
     if args.shift:
-        return desk.reporting.shift_summary(_shift(session, args.shift))
+        return desk.reporting.shift_summary(shift_named(session, args.shift))
     return desk.reporting.shift_summary(desk.shifts.current())
 
 
@@ -117,7 +117,7 @@ def _count(session: Session, days: tuple[date, date]) -> None:
             progress(done, max(done, whole))
 
 
-def _shift(session: Session, typed: str) -> Shift:
+def shift_named(session: Session, typed: str) -> Shift:
     """The shift that was meant.
 
     Args:

@@ -354,11 +354,23 @@ class LiveBoard:
         """The record that falls out of a walk."""
         base = self._entries.blank(live.id).with_(note=live.note.strip())
         record = draft(live.walk, self._clock.now(), self._books, base)
-        stored = live.saved.promise if live.saved else None
-        promise = live.promise or stored or (self._report_due(record.added_at) if record.incident else None)
+        promise = self._promised(live) or (self._report_due(record.added_at) if record.incident else None)
         if live.promise is not None and record.outcome in ("answered", "unresolved"):
             record = record.with_(outcome="promised")
         return record.with_(promise=promise)
+
+    def _promised(self, live: Live) -> Promise | None:
+        """The promise of a record that is saved again: what became of it in the list meanwhile stays.
+
+        A note or the end of the guide must not bring back a time that was snoozed since, or a promise that was kept.
+        """
+        if live.saved is None:
+            return live.promise
+        newest = self._log.get(live.saved.day, live.saved.id) or live.saved
+        made, stored = live.promise, newest.promise
+        if made is None or stored is None:
+            return made or stored
+        return stored if round(made.made_at.timestamp()) == round(stored.made_at.timestamp()) else made
 
     def happened(self) -> Interaction:
         """HELP was needed and no guide was used: write the bare facts and a private promise of the report.

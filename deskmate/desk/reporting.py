@@ -16,7 +16,7 @@ from deskmate.playbooks.library import Library
 from deskmate.playbooks.variables import fill
 from deskmate.records.log import Log
 from deskmate.reports.cases import stands_behind
-from deskmate.reports.coverage import Span
+from deskmate.reports.coverage import Span, shift_spans
 from deskmate.reports.handover import Handover, handover
 from deskmate.reports.places import EVERYWHERE, NOWHERE, Spot, Where, spot_of
 from deskmate.reports.rolled import Plain, Rolled, add_up, closed_of, mark, open_of, parts_of, plain_day, signs_of
@@ -58,7 +58,8 @@ class Reporting:
         """The records of a shift, by the time they were asked; without a shift, today's of this desk."""
         now = self._clock.now()
         if shift is None:
-            return [record for record in self._log.day(now.date()) if record.desk == self._settings.library.desk]
+            is_here = self._settings.library.is_here
+            return [record for record in self._log.day(now.date()) if is_here(record.desk)]
         last = (shift.ended_at or now).date()
         # a late entry of the evening before belongs to the shift it was added in, on the day it was asked
         found = self._log.between(shift.started_at.date() - timedelta(days=1), max(last, now.date()))
@@ -76,7 +77,8 @@ class Reporting:
             start = self._midnight(now.date())
             return self._summary(records, "Today at this desk", start, now, [], spans=self._open_spans(start, now))
         title = f"Shift at {self._settings.library.desk or 'the desk'}"
-        return self._summary(records, title, shift.started_at, shift.ended_at or now, [shift])
+        ((start, end),) = shift_spans([shift], now)
+        return self._summary(records, title, start, end, [shift])
 
     def range_summary(
         self,

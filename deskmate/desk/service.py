@@ -62,6 +62,19 @@ class Desk:
         """What was done about an import that a crash had cut off."""
         self.settings: Settings
         self.settings, self.settings_notices = load_settings(places.settings, self.environment)
+        if self.settings.screens.desktop_notices:
+            self._check_desktop()
+
+    def _check_desktop(self) -> None:
+        """A notice on the desktop was asked for: say it where no program here can give one."""
+        import sys
+
+        from deskmate.desk.reminders import desktop_command
+
+        if desktop_command(sys.platform, self.environment, "") is None:
+            what = "desktop_notices is on, but nothing here can tell on the desktop."
+            cure = "Install notify-send (libnotify) and work in a desktop session, or set desktop_notices = false."
+            self.settings_notices.append(Notice(what, cure, str(self.places.settings)))
 
     @cached_property
     def library(self) -> "Library":

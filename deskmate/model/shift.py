@@ -21,6 +21,10 @@ class Shift:
     extension: str = ""
     handover: str = ""
     """What the next person should know: how it was, what is owed, what to expect. No patron's name."""
+    handed_at: datetime | None = None
+    """When the hand-over was written."""
+    owed: tuple[str, ...] = ()
+    """The refs of the promises that were open then: each is taken over by itself."""
     read_back: str = ""
     """What the next person read back."""
     accepted_by: str = ""
@@ -37,7 +41,7 @@ class Shift:
         for name in _PLAIN:
             value = getattr(self, name)
             if value or name in ("id", "desk"):
-                document[name] = value
+                document[name] = list(value) if isinstance(value, tuple) else value
         for name in _TIMES:
             moment = getattr(self, name)
             if moment is not None:
@@ -53,6 +57,7 @@ class Shift:
             ValueError: a time is none.
         """
         known: dict[str, Any] = {name: document[name] for name in _PLAIN if name in document}
+        known["owed"] = tuple(map(str, known.get("owed", ())))
         for name in _TIMES:
             if document.get(name):
                 known[name] = datetime.fromisoformat(str(document[name]))
@@ -61,5 +66,5 @@ class Shift:
         return cls(**known, extra=extra)
 
 
-_TIMES: Final = ("started_at", "ended_at", "accepted_at")
+_TIMES: Final = ("started_at", "ended_at", "handed_at", "accepted_at")
 _PLAIN: Final = tuple(name for name in Shift.__dataclass_fields__ if name not in (*_TIMES, "extra"))

@@ -33,7 +33,6 @@ class DeskRoom:
         self._rows: list[str] = []
         """What the numbers open: `playbook:ID`, `fact:ID`, `directory:ID`, `live:ID` or `none:`."""
         self._words = ""
-        self._due = 0
 
     def turn(self, typed: str = "") -> None:
         """Take one line, or the words that were typed elsewhere.
@@ -42,7 +41,7 @@ class DeskRoom:
             GoneError: nobody types any more.
             ElsewhereError: somebody is in front now.
         """
-        self._tell_due()
+        self._seat.tell_due()
         if not typed:
             self._take(self._seat.room("Desk: words to look up, a number, or ?"))
         elif not self._seat.elsewhere(typed):
@@ -56,13 +55,6 @@ class DeskRoom:
         place = library.desk or library.name or "DeskMate"
         self._talk.say(f"{place}, {desk.now():%a %H:%M}.{charge.rstrip()}. ? says what can be typed, ! is HELP.")
         self._tell_waiting()
-
-    def _tell_due(self) -> None:
-        """How many promises are due, when there are more than a moment ago."""
-        due = len(self._seat.desk.promises.due_now())
-        if due > self._due:
-            self._talk.say(f"{due} promise{'' if due == 1 else 's'} due: * says them.")
-        self._due = due
 
     def _take(self, typed: str) -> None:
         marks: dict[str, Callable[[], None]] = {

@@ -69,6 +69,8 @@ class GuideRoom:
             self._talk.say("", *guide_lines(guide))
             self._seat.tell_trouble()
         self._reminded = frozenset(nudge_lines(guide))
+        if guide.urgency == "routine":  # an emergency is not interrupted; the Desk says it right after
+            self._seat.tell_due()
         count = len(guide.choices)
         answers = f"1 to {count}, " if count > 1 else ("1, " if count else "")
         typed = self._seat.room(f"{guide.name}: {answers}d ticks, e ends, ? for all")

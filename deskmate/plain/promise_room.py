@@ -59,9 +59,10 @@ class _Room:
 
     def _say(self) -> None:
         desk = self._seat.desk
-        self._records = desk.promises.board().all
-        rows = [f"{number}. {promise_line(desk, record)}" for number, record in enumerate(self._records, 1)]
-        self._seat.talk.say(*(rows or ["Nothing is owed. t makes a promise."]))
+        board, untaken = desk.promises.board(), desk.promises.untaken()
+        self._records = board.all
+        rows = [f"{number}. {promise_line(desk, record, untaken)}" for number, record in enumerate(self._records, 1)]
+        self._seat.talk.say(*(rows or ["Nothing is owed. t makes a promise."]), *board.told_elsewhere)
 
     def _keep(self, write: Callable[[], object], said: str) -> None:
         """Do it, and say the list again: its numbers have changed."""
@@ -76,9 +77,9 @@ class _Room:
 
     def _snooze(self, record: Interaction) -> None:
         assert record.promise is not None, "only records with a promise are listed"
-        due = record.promise.due
-        usual = f"tomorrow {due:%H:%M}"
-        phrase = self._seat.when(f"Until when? It was {due:%a %d %b %H:%M}. Enter: {usual}; - leaves it", usual)
+        promises = self._seat.desk.promises
+        old, usual = promises.clock_of(record.promise.due), promises.offers(record.promise)[0]
+        phrase = self._seat.when(f"Until when? It was {old}. Enter: {usual}; - leaves it", usual)
         if phrase:
             self._keep(lambda: self._seat.desk.promises.snooze(record, phrase), "Snoozed.")
 
@@ -95,8 +96,9 @@ class _Room:
 
     def _accept(self, record: Interaction) -> None:
         assert record.promise is not None, "only records with a promise are listed"
-        to = record.promise.who
-        self._keep(lambda: self._seat.desk.promises.accept(record, to), f"Accepted by {to or 'the desk'}.")
+        by = record.promise.who if record.promise.handed_at and not record.promise.accepted_at else ""
+        by = by or self._seat.ask("Your initials take it over; Enter: the desk")
+        self._keep(lambda: self._seat.desk.promises.accept(record, by), f"Accepted by {by or 'the desk'}.")
 
     def _contact(self, record: Interaction) -> None:
         contact = self._seat.desk.promises.contact(record)

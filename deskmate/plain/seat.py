@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from deskmate.desk.owed import due_at
 from deskmate.desk.service import Desk
 from deskmate.faults import DeskMateError, NotSaved
 from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
 from deskmate.plain.sentences import person_line
 from deskmate.plain.talk import ElsewhereError, GoneError, Talk
+from deskmate.text.due import Due
 from deskmate.text.guard import find, mask
 
 Result = TypeVar("Result")
@@ -28,6 +30,8 @@ class Seat:
         self.talk = talk
         self.calls: dict[str, Interaction] = {}
         """The promise that a call-back guide was opened for, by the live id."""
+        self._told: frozenset[tuple[str, float]] = frozenset()
+        """What was due and was told: the record and its time, so that a snooze is told again."""
 
     # -- asking ---------------------------------------------------------------------------------------------------
 
@@ -173,7 +177,7 @@ class Seat:
         """
         promises = self.desk.promises
         what = self.ask(f"Promise what, without a name? Enter: {what}") or what
-        phrase = self.when(f"By when? Enter: {due}; - for no promise", due)
+        phrase = self.when(f"By when? Enter: {due}; - for no promise", due, again=True)
         if not phrase:
             return None
         contact = self.ask("Name and number, kept apart and erased later. Enter: none")
@@ -181,18 +185,28 @@ class Seat:
         drafted = self.keep(lambda: promises.draft(what, phrase, contact=contact, who=who))
         return drafted[0] if drafted else None
 
-    def when(self, question: str, usual: str) -> str:
+    def when(self, question: str, usual: str, *, again: bool = False) -> str:
         """Ask for a due phrase and say how it is understood; empty when `-` gives it up.
+
+        Args:
+            question: what is asked.
+            usual: the phrase when nothing is typed.
+            again: it may come again, like `every fri 10:00`.
 
         Raises:
             GoneError: nobody types any more.
             ElsewhereError: HELP led to another guide.
         """
+        promises = self.desk.promises
+
+        def read(phrase: str) -> Due:
+            return promises.when_again(phrase)[0] if again else promises.when(phrase)
+
         while True:
             phrase = self.ask(question) or usual
             if phrase == "-":
                 return ""
-            if self.keep(partial(self.desk.promises.when, phrase), lambda when: when.said) is not None:
+            if self.keep(partial(read, phrase), lambda when: when.said) is not None:
                 return phrase
 
     # -- HELP -----------------------------------------------------------------------------------------------------
@@ -208,6 +222,14 @@ class Seat:
 
         if help_page(self):
             raise ElsewhereError
+
+    def tell_due(self) -> None:
+        """Say how many promises are due when there is one more than was told; never what was promised."""
+        due = frozenset((record.id, due_at(record)) for record in self.desk.promises.due_now())
+        if due - self._told:
+            told = f"{len(due)} promise{'' if len(due) == 1 else 's'} due: * says them"
+            self.talk.say(f"{told}." if self.desk.live.current is None else f"{told} at the Desk.")
+        self._told = due
 
     def tell_trouble(self) -> None:
         """Say that a guide is not written down while it lasts, when that is so."""

@@ -1,5 +1,7 @@
 """What a guide, a promise or a person is by lines: each line says what it is before it says it."""
 
+from collections.abc import Collection
+
 from deskmate.desk.live import Live
 from deskmate.desk.service import Desk
 from deskmate.model.interaction import Interaction
@@ -82,18 +84,14 @@ def person_line(desk: Desk, live: Live) -> str:
     return f"{name}, live"
 
 
-def promise_line(desk: Desk, record: Interaction) -> str:
+def promise_line(desk: Desk, record: Interaction, untaken: Collection[str] = ()) -> str:
     """One promise: when, what, and who moves next; never the contact."""
     promise = record.promise
     assert promise is not None, "only records with a promise come here"
     now = desk.now()
-    due = promise.due.astimezone(now.tzinfo)
-    when = f"{due:%H:%M}" if due.date() == now.date() else f"{due:%a %d %b %H:%M}"
+    when = desk.promises.clock_of(promise.due)
     if promise.waiting_for:
-        when = f"waiting for {promise.waiting_for}, due {when}"
-    elif promise.due <= now:
+        when = f"due {when}"
+    elif promise.due.timestamp() <= now.timestamp():
         when = f"OVERDUE {when}"
-    remarks = [f"handed to {promise.who}, not accepted"] if promise.handed_at and not promise.accepted_at else []
-    remarks = remarks or ([f"for {promise.who}"] if promise.who else [])
-    remarks += ["contact kept"] if promise.contact else []
-    return ", ".join([f"{when}: {promise.what}", *remarks])
+    return ", ".join([f"{when}: {promise.what}", *desk.promises.remarks(record, untaken)])

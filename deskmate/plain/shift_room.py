@@ -1,8 +1,10 @@
 """The shift by lines: its summary, its hand-over, its beginning and its end."""
 
+from deskmate.desk.owed import handover_accepted
 from deskmate.desk.tally import parse
 from deskmate.model.shift import Shift
 from deskmate.plain.seat import Seat
+from deskmate.plain.sentences import promise_line
 from deskmate.plain.words import ANYWHERE, SHIFT, listed
 from deskmate.text.guard import mask
 
@@ -36,7 +38,7 @@ def _state(seat: Seat) -> None:
         seat.talk.say(f"No shift is running: b begins one. Logging works without. {logged} logged today.")
     else:
         charge = f" In charge: {shift.in_charge} {shift.extension}".rstrip() + "." if shift.in_charge else ""
-        seat.talk.say(f"Shift since {shift.started_at:%H:%M}.{charge} {logged} logged.")
+        seat.talk.say(f"Shift since {seat.desk.shifts.wall(shift.started_at):%H:%M}.{charge} {logged} logged.")
 
 
 def _summary(seat: Seat) -> None:
@@ -55,13 +57,26 @@ def _hand_over(seat: Seat) -> None:
         seat.talk.say(waiting.handover)
         initials = seat.ask("Read it back, then your initials accept it; Enter leaves it waiting")
         if initials:
-            seat.keep(lambda: shifts.accept(waiting, initials), "Hand-over accepted.")
+            _accept(seat, waiting, initials)
         return
     note = mask(seat.ask("What should the next person expect? No names; - leaves it"))
     if note != "-":
         made = seat.desk.reporting.handover(_shift(seat), [note] if note else [])
         if seat.keep(lambda: shifts.leave_handover(made.text()), "Hand-over left for the next person.") is not None:
             seat.talk.say(made.text())
+
+
+def _accept(seat: Seat, waiting: Shift, initials: str) -> None:
+    """The promises of a hand-over one by one, then the hand-over itself."""
+    desk = seat.desk
+    owed = desk.shifts.untaken(desk.promises.board().all)
+    taken = []
+    for number, record in enumerate(owed, 1):
+        answer = seat.ask(f"{number} of {len(owed)}. {promise_line(desk, record)}. Enter takes it over; - leaves it")
+        if answer != "-":
+            taken.append(record)
+    said = handover_accepted(len(owed) - len(taken))
+    seat.keep(lambda: desk.promises.accept_handover(waiting, initials, taken), said)
 
 
 def _turn(seat: Seat) -> None:

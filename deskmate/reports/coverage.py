@@ -76,8 +76,12 @@ def coverage(watched: Iterable[Slot], logged: Collection[Slot]) -> Coverage:
 
 
 def shift_spans(shifts: Iterable[Shift], now: datetime) -> list[Span]:
-    """When the shifts ran; one that nobody ended runs until now, sixteen hours at most."""
-    return [(shift.started_at, shift.ended_at or min(now, shift.started_at + LONGEST_SHIFT)) for shift in shifts]
+    """When the shifts ran; one that nobody ended runs until now, sixteen hours at most.
+
+    An end before its start, as a clock that was set back writes one, is its start.
+    """
+    ends = ((shift, shift.ended_at or min(now, shift.started_at + LONGEST_SHIFT)) for shift in shifts)
+    return [(shift.started_at, max(shift.started_at, end, key=datetime.timestamp)) for shift, end in ends]
 
 
 def _by_weekday(slots: Iterable[Slot]) -> dict[tuple[int, int], int]:

@@ -1,7 +1,8 @@
 """Open promises as a calendar file (RFC 5545): when something is owed and which promise it is, never what or to whom.
 
 A calendar is often shared and copied to phones, so an entry carries the promise's shown id alone; DeskMate tells the
-rest. An entry keeps its UID, so that importing the file again moves it instead of doubling it.
+rest. An entry keeps its UID, so that importing the file again moves it instead of doubling it. Of a promise that comes
+again the next time is in it: when it moves on, the next file moves the entry.
 """
 
 import re
@@ -15,6 +16,8 @@ _FOLD: Final = 75
 """Octets in one line, its end not counted (RFC 5545, section 3.1)."""
 _LASTS: Final = timedelta(minutes=15)
 """How long an entry is: a promise has no length, and an entry without one is drawn as nothing by some calendars."""
+_SNOOZES: Final = 1000
+"""How far a kept round counts on: a calendar takes a change only when its number is higher than the last one."""
 _ALARM: Final = "-PT10M"
 """When the alarm rings: ten minutes before."""
 
@@ -43,7 +46,7 @@ def _event(record: Interaction, now: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(record.id)}@deskmate.invalid"
     yield f"DTSTAMP:{_utc(now)}"
-    yield f"SEQUENCE:{len(promise.snoozed_from)}"
+    yield f"SEQUENCE:{len(promise.rounds) * _SNOOZES + min(len(promise.snoozed_from), _SNOOZES - 1)}"
     yield f"DTSTART:{_utc(promise.due)}"
     yield f"DTEND:{_utc(promise.due + _LASTS)}"
     yield f"SUMMARY:{name}"

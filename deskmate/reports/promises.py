@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -42,22 +43,53 @@ class PromiseCounts(Additive):
 
 
 def count_promises(records: Iterable[Interaction], *, start: datetime, end: datetime, now: datetime) -> PromiseCounts:
-    """Count the promises of the records; a record given twice counts once, as it was given last."""
+    """Count the promises of the records; a record given twice counts once, as it was given last.
+
+    Each round of a promise that comes again counts as a promise of its own.
+    """
     numbers = dict.fromkeys(PromiseCounts.__dataclass_fields__, 0)
-    for promise in {record.id: record.promise for record in records if record.promise is not None}.values():
-        for name in _places(promise, start, end, now):
+    rounds: list[Closed] = []
+    for record in {record.id: record for record in records if record.promise is not None}.values():
+        rounds += rounds_of(record)
+        for name in _places(record.promise, start, end, now):
             numbers[name] += 1
-    return PromiseCounts(**numbers)
+    return PromiseCounts(**numbers) + count_closed(rounds, start=start, end=end)
 
 
-def closed_promise(record: Interaction) -> Closed | None:
-    """When a record's promise was made and closed, and how; None when there is none, it is open, or it is private."""
+def closed_promises(record: Interaction) -> list[Closed]:
+    """When a record's promise was made and closed, and how, with its earlier rounds.
+
+    None when there is none, it is open (`rounds_of` then has what was kept of it so far), or it is private.
+    """
     promise = record.promise
     if promise is None or promise.state == "open" or promise.private:
-        return None
+        return []
     closed = promise.closed_at or promise.made_at
     ref = "" if record.sensitive else record.ref
-    return promise.made_at.timestamp(), closed.timestamp(), _how(promise), first_due(promise).timestamp(), ref
+    last = (_made(promise), closed.timestamp(), _how(promise), first_due(promise).timestamp(), ref)
+    return [*rounds_of(record), last]
+
+
+def rounds_of(record: Interaction) -> list[Closed]:
+    """The rounds that were kept, or not, of a promise that comes again; none of a private one."""
+    promise = record.promise
+    if promise is None or promise.private:
+        return []
+    found: list[Closed] = []
+    made, ref = promise.made_at.timestamp(), "" if record.sensitive else record.ref
+    for due, closed, kept in promise.rounds:
+        with suppress(ValueError):  # as from another program
+            ended = datetime.fromisoformat(closed).timestamp()
+            found.append((made, ended, "kept" if kept else "late", datetime.fromisoformat(due).timestamp(), ref))
+            made = ended
+    return found
+
+
+def _made(promise: Promise) -> float:
+    """When this round of a promise began, in seconds since 1970: when it was made, or the round before was closed."""
+    with suppress(ValueError, IndexError):
+        return datetime.fromisoformat(promise.rounds[-1][1]).timestamp()
+    return promise.made_at.timestamp()
 
 
 def count_closed(promises: Iterable[Closed], *, start: datetime, end: datetime) -> PromiseCounts:
@@ -95,10 +127,12 @@ def told(promise: Promise) -> str:
     return REPORT_DUE if promise.private else promise.what
 
 
-def _places(promise: Promise, start: datetime, end: datetime, now: datetime) -> list[str]:
+def _places(promise: Promise | None, start: datetime, end: datetime, now: datetime) -> list[str]:
+    if promise is None:
+        return []
     if promise.private:
         return ["reports_due"] if promise.state == "open" else []
-    places = ["made"] if start <= promise.made_at < end else []
+    places = ["made"] if start.timestamp() <= _made(promise) < end.timestamp() else []
     if promise.state == "open":
         places.append("open")
         if promise.waiting_for:

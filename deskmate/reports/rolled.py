@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 from zlib import crc32
 
@@ -16,11 +17,11 @@ from deskmate.model.interaction import Interaction
 from deskmate.reports.counting import RULES, Rule
 from deskmate.reports.coverage import Slot
 from deskmate.reports.places import EVERYWHERE, Spot, Where, spot_of
-from deskmate.reports.promises import Closed, closed_promise
+from deskmate.reports.promises import Closed, closed_promises
 from deskmate.reports.standards import Held
 from deskmate.reports.tallies import Counts, count
 
-_VERSION: Final = 5
+_VERSION: Final = 6
 """Raise it when the same record is counted differently; new fields and rules are noticed without it."""
 
 Plain = dict[str, Any]
@@ -60,7 +61,7 @@ def roll_up(records: Sequence[Interaction], rules: Sequence[Rule] = tuple(RULES.
         estimated=count((record for record in records if record.entry == "estimate"), rules),
         logged=frozenset((record.day, record.asked_at.hour) for record in records if not record.sensitive),
         # a record given twice counts once, as it was given last
-        closed=tuple(filter(None, {record.id: closed_promise(record) for record in records}.values())),
+        closed=tuple(chain.from_iterable({record.id: closed_promises(record) for record in records}.values())),
         held=tuple(
             (record.ref, record.hold_seconds)
             for record in counted

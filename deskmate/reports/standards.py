@@ -7,11 +7,12 @@ day is neither met nor missed. Sensitive contacts are left out, since all but th
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 
 from deskmate.hours import Hours
 from deskmate.model.interaction import Interaction, short_ref
-from deskmate.reports.promises import Closed, first_due
+from deskmate.reports.promises import Closed, first_due, rounds_of
 from deskmate.settings import Standards
 
 MET: Final = "met"
@@ -127,10 +128,12 @@ def _callbacks(
     start, end, now = (moment.timestamp() for moment in period)
     cases: dict[str, list[str]] = {state: [] for state in STATES}
     how_to_state = {"kept": MET, "late": MISSED, "untimed": UNKNOWN}
-    for _, _, how, due, ref in closed:
+    records = {record.id: record for record in owing}.values()
+    going_on = (rounds_of(record) for record in records if record.promise and record.promise.state == "open")
+    for _, _, how, due, ref in chain(closed, *going_on):
         if how in how_to_state and ref and start <= due < end:
             cases[how_to_state[how]].append(ref)
-    for record in {record.id: record for record in owing}.values():
+    for record in records:
         promise = record.promise
         if promise is None or promise.state != "open" or promise.private or record.sensitive:
             continue

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 
 from deskmate.faults import BadUsage
@@ -11,7 +12,7 @@ from deskmate.model.shift import Shift
 from deskmate.reports.counting import RULES, Rule
 from deskmate.reports.coverage import Coverage, Span, coverage, shift_spans, watched_slots
 from deskmate.reports.places import EVERYWHERE, Spot, Where
-from deskmate.reports.promises import PromiseCounts, closed_promise, count_closed, count_promises
+from deskmate.reports.promises import PromiseCounts, closed_promises, count_closed, count_promises
 from deskmate.reports.rolled import Rolled, roll_up
 from deskmate.reports.signs import Sign
 from deskmate.reports.standards import Goals, Standard, measure
@@ -234,7 +235,7 @@ def _rolled(material: Material) -> tuple[Rolled, PromiseCounts, list[Interaction
         return material.records, made + count_closed(material.records.closed, **period), owing
     kept = list(material.records)
     owing = [*kept, *owing]
-    closed = tuple(filter(None, {record.id: closed_promise(record) for record in owing}.values()))
+    closed = tuple(chain.from_iterable({record.id: closed_promises(record) for record in owing}.values()))
     return (
         replace(roll_up(kept, material.rules), closed=closed),
         count_promises(owing, now=material.now, **period),

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Final
 
 from textual.events import Event, InputEvent, Key
-from textual.reactive import reactive
 
 from deskmate.desk.service import Desk
 from deskmate.screens.covering import CoveringApp
 from deskmate.screens.noticing import NoticingApp
+from deskmate.screens.reminding import RemindingApp
 from deskmate.screens.sweeping import SweepingApp
 
 if TYPE_CHECKING:
@@ -17,19 +17,15 @@ LOOK_EVERY: Final = 15.0
 """Seconds between two looks at the promises and the idle clock."""
 
 
-class ClockedApp(CoveringApp, NoticingApp, SweepingApp):
+class ClockedApp(CoveringApp, NoticingApp, RemindingApp, SweepingApp):
     """An app that knows what time it is for the person at the desk.
 
     Args:
         desk: the desk, opened with `durable=False`.
     """
 
-    due: reactive[int] = reactive(0)
-    """How many promises are due now."""
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._told: frozenset[str] = frozenset()
         self.awake = False
         """The first screen is painted: the open promises of a big home (29 ms at a million records) may be read now."""
 
@@ -45,6 +41,7 @@ class ClockedApp(CoveringApp, NoticingApp, SweepingApp):
         return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, kind)), None)
 
     def _every_second(self) -> None:
+        self.remind()
         place = self.place
         if place is not None and place.drawn:
             place.follow_clock()
@@ -52,15 +49,8 @@ class ClockedApp(CoveringApp, NoticingApp, SweepingApp):
     def look_at_the_clock(self) -> None:
         """Count what is due, tell of it once where that is allowed, and blank an idle Desk."""
         now = self.desk.now()
-        due = self.desk.promises.due_now()
-        self.due = len(due)
+        self.look_at_promises()
         self.look_at_notices()
-        place = self.place
-        new = frozenset(record.id for record in due) - self._told
-        if new and place is not None and not place.quiet:
-            self._told |= new
-            if self.desk.settings.screens.bell:
-                self.bell()
         idle = self.desk.settings.desk.idle_minutes
         if idle and (now - self.key_at).total_seconds() >= idle * 60 and self.desk.live.current is None:
             self.blank()

@@ -27,10 +27,14 @@ class CoveringApp(SavingApp):
             self.push_screen(PrivateScreen())
 
     def blank(self) -> None:
-        """Nobody has touched a key for long. A card stays: it has nothing to hide, and some people read slowly."""
+        """Nobody has touched a key for long.
+
+        A card stays: it has nothing to hide, and some people read slowly. HELP stays: nobody types in an emergency.
+        """
         from deskmate.screens.card import CardScreen
+        from deskmate.screens.help import HelpScreen
         from deskmate.screens.private import PrivateScreen
 
-        card = any(isinstance(screen, CardScreen) for screen in self.screen_stack)
-        if not card and not isinstance(self.screen, PrivateScreen):
+        stays = any(isinstance(screen, (CardScreen, HelpScreen)) for screen in self.screen_stack)
+        if not stays and not isinstance(self.screen, PrivateScreen):
             self.push_screen(PrivateScreen())

@@ -35,6 +35,9 @@ class HelpScreen(ModalScreen[str]):
 
     app = get_app(DeskMateApp)
 
+    quiet: ClassVar[bool] = True
+    """No bell and no banner in an emergency."""
+
     def __init__(self) -> None:
         super().__init__()
         self._times: list[str] = []

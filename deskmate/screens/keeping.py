@@ -64,7 +64,7 @@ class KeepingPlace(Place):
         live, guide = self.live, self.guide
         if live is None or guide is None:
             return
-        from deskmate.screens.dialogs import PromiseForm
+        from deskmate.screens.due_forms import PromiseForm
 
         what = "call back" if live.on_phone else "get back to them"
         form = PromiseForm(

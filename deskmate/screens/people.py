@@ -1,6 +1,6 @@
 """The people who are parked or on hold, and what is owed, as rows of a list."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from deskmate.desk.live import Live
 from deskmate.desk.service import Desk
@@ -42,27 +42,22 @@ def people_rows(desk: Desk, people: Iterable[Live]) -> list[Row]:
     return rows  # fmt: skip
 
 
-def promise_row(desk: Desk, record: Interaction) -> Row:
-    """One promise: when, what, and who moves next; never the contact."""
+def promise_row(desk: Desk, record: Interaction, untaken: Collection[str] = ()) -> Row:
+    """One promise: when, what, and who moves next; never the contact.
+
+    Args:
+        desk: the desk.
+        record: the promise's.
+        untaken: the ids of those that a hand-over named and nobody took over.
+    """
     promise = record.promise
     assert promise is not None, "only records with a promise come here"
-    now = desk.now()
-    today = promise.due.astimezone(now.tzinfo).date() == now.date()
-    when = f"{promise.due:%H:%M}" if today else f"{promise.due:%a %d %b %H:%M}"
-    remarks = []
+    late = desk.now().timestamp() - promise.due.timestamp()
+    when = desk.promises.clock_of(promise.due)
     word = state = ""
     if promise.waiting_for:
-        since = f" since {promise.waiting_since:%a %H:%M}" if promise.waiting_since else ""
-        remarks.append(f"waiting for {promise.waiting_for}{since}")
         state = "dim"
-    elif promise.due <= now:
-        word, state = "DUE " if (now - promise.due).total_seconds() < 60 else "OVERDUE ", "alarm"
-    if promise.handed_at and not promise.accepted_at:
-        remarks.append(f"handed to {promise.who}, not accepted")
-    elif promise.who:
-        remarks.append(promise.who)
-    if promise.contact:
-        remarks.append("contact kept")
-    return Row(
-        f"promise:{record.day.isoformat()}/{record.id}", promise.what, " · ".join(remarks), f"{word}{when}", state
-    )
+    elif late >= 0:
+        word, state = "DUE " if late < 60 else "OVERDUE ", "alarm"
+    remarks = " · ".join(desk.promises.remarks(record, untaken))
+    return Row(f"promise:{record.day.isoformat()}/{record.id}", promise.what, remarks, f"{word}{when}", state)

@@ -6,13 +6,14 @@ from deskmate.faults import NotSaved
 from deskmate.screens.app import DeskMateApp
 
 
-def write_page(app: DeskMateApp, name: str, page: str) -> Path | None:
+def write_page(app: DeskMateApp, name: str, page: str, reader: str = "the printer") -> Path | None:
     """Write a page, readable by its owner only, and say where it is.
 
     Args:
         app: the app that says it.
         name: the file's name.
-        page: the whole HTML page.
+        page: the whole page, or another file's text.
+        reader: what it is for.
 
     Returns:
         The file, or None when it could not be written; that is said too.
@@ -26,5 +27,5 @@ def write_page(app: DeskMateApp, name: str, page: str) -> Path | None:
     except (OSError, NotSaved) as fault:
         app.say(f"NOT WRITTEN to {path.parent}: {fault}", failed=True)
         return None
-    app.say(f"Written for the printer: {path}")
+    app.say(f"Written for {reader}: {path}")
     return path

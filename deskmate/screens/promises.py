@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +20,9 @@ from deskmate.screens.widgets.rows import HEADING, Row, Rows
 SHOW_CONTACT: Final = 10.0
 """Seconds a contact stays on the screen (design, keys of the Promises screen)."""
 CALL_BACK_GUIDE: Final = "follow-up-callback"
+
+
+T = TypeVar("T")
 
 
 class PromisesScreen(Place):
@@ -55,6 +58,7 @@ class PromisesScreen(Place):
     def on_mount(self) -> None:
         """Show the list."""
         self.show()
+        self.app.promises_seen()
 
     def on_screen_resume(self) -> None:
         """Back from a dialog."""
@@ -62,12 +66,14 @@ class PromisesScreen(Place):
             self.show()
 
     def follow_clock(self) -> None:
-        """What is due changes by itself."""
+        """What is due changes by itself, and is seen here."""
         self.show()
+        self.app.promises_seen()
 
     def show(self) -> None:
         """Fill the list, each part with its heading."""
-        board = self.desk.promises.board(mine=self._mine)
+        promises = self.desk.promises
+        board, untaken = promises.board(mine=self._mine), promises.untaken()
         rows: list[Row] = []
         for name, records in (
             ("Overdue", board.overdue),
@@ -76,11 +82,12 @@ class PromisesScreen(Place):
             ("Waiting for somebody", board.waiting),
         ):
             if records:
-                rows += [Row("", name, state=HEADING), *(promise_row(self.desk, record) for record in records)]
+                rows += [Row("", name, state=HEADING), *(promise_row(self.desk, record, untaken) for record in records)]
         behind = self.desk.log.behind
         reading = f"   reading {behind} older days" if behind else ""
         whose = f"mine ({self._mine}) and anyone's" if self._mine else "everybody's"
         self.query_one("#head", Bar).update(parts(("Promises", "bold"), f"   {whose}{reading}"))
+        rows += [Row("", words, state=HEADING) for words in board.told_elsewhere]
         wanted = rows or [Row("", "Nothing is owed. T makes a promise.", state=HEADING)]
         if tuple(wanted) != self.rows.rows:
             self.rows.fill(wanted, keep=True)
@@ -97,7 +104,7 @@ class PromisesScreen(Place):
         day, _, record_id = row.id.removeprefix("promise:").partition("/")
         return self.desk.log.get(date.fromisoformat(day), record_id)
 
-    def _do(self, action: Callable[[Interaction], object], said: str) -> None:
+    def _do(self, action: Callable[[Interaction], T], said: Callable[[T], str] | str) -> None:
         record = self.record()
         if record is not None:
             self.app.keep(lambda: action(record), said)
@@ -125,35 +132,53 @@ class PromisesScreen(Place):
 
     def action_done(self) -> None:
         """Kept."""
-        self._do(self.desk.promises.done, "Done. Undo brings it back.")
+        promises = self.desk.promises
+
+        def said(record: Interaction) -> str:
+            promise = record.promise
+            again = promise is not None and promise.state == "open"
+            return f"Done; next: {promises.clock_of(promise.due)}." if promise and again else "Done. - brings it back."
+
+        self._do(promises.done, said)
 
     def action_drop(self) -> None:
         """Not needed any more."""
-        self._do(self.desk.promises.drop, "Dropped. Undo brings it back.")
+        self._do(self.desk.promises.drop, "Dropped. - brings it back.")
 
     def action_accept(self) -> None:
-        """Take over what was handed to me."""
+        """Take over what was handed to me, or what a hand-over named, or what nobody else does."""
         record = self.record()
         if record is None or record.promise is None:
             return
-        to = record.promise.who
-        self._do(lambda found: self.desk.promises.accept(found, to), f"Accepted by {to or 'the desk'}.")
+        promise, promises = record.promise, self.desk.promises
+        if promise.handed_at and not promise.accepted_at:
+            self._do(lambda found: promises.accept(found, promise.who), f"Accepted by {promise.who}.")
+            return
+        from deskmate.screens.dialogs import Prompt
+
+        def take(initials: str | None) -> None:
+            if initials is not None:
+                said = f"Taken over by {initials or 'the desk'}."
+                self._do(lambda found: promises.accept(found, initials), said)
+
+        shift = self.desk.shifts.current()
+        self.app.push_screen(Prompt("Your initials take it over", shift.staff if shift else ""), take)
 
     def action_snooze(self) -> None:
         """A later time; the old one is offered."""
         record = self.record()
         if record is None or record.promise is None:
             return
-        from deskmate.screens.dialogs import When
+        from deskmate.screens.due_forms import When
 
-        due = record.promise.due
-        old = f"{due:%a %d %b %H:%M}"
+        promises, promise = self.desk.promises, record.promise
+        old = promises.clock_of(promise.due)
 
         def snooze(phrase: str | None) -> None:
             if phrase:
-                self._do(lambda found: self.desk.promises.snooze(found, phrase), f"Snoozed; it was {old}.")
+                self._do(lambda found: promises.snooze(found, phrase), f"Snoozed; it was {old}. - brings it back.")
 
-        self.app.push_screen(When("Snooze until?", f"tomorrow {due:%H:%M}", old), snooze)
+        self.app.push_screen(When("Snooze until?", promises.offers(promise), old), snooze)
 
     def action_hand_over(self) -> None:
         """Give it to somebody."""
@@ -205,7 +230,7 @@ class PromisesScreen(Place):
     def action_new(self) -> None:
         """A promise without a guide."""
         from deskmate.model.promise import Promise
-        from deskmate.screens.dialogs import PromiseForm
+        from deskmate.screens.due_forms import PromiseForm
 
         def made(promise: Promise | None) -> None:
             if promise is not None:
@@ -213,6 +238,14 @@ class PromisesScreen(Place):
                 self.show()
 
         self.app.push_screen(PromiseForm("get back to them", "in 60 min"), made)
+
+    def action_calendar(self) -> None:
+        """Write when something is owed as a file for a calendar; never what, or to whom."""
+        from deskmate.screens.printing import write_page
+
+        calendar = self.app.look(lambda: "".join(self.desk.exchange.lines("ics", None, with_staff=False)))
+        if calendar:
+            write_page(self.app, "promises.ics", calendar, "a calendar")
 
     def action_script(self) -> None:
         """The call-back guide, opened for this promise; the report itself when that is what is due."""

@@ -51,7 +51,7 @@ class ShiftScreen(Place):
         self.show()
         waiting = self.desk.shifts.waiting()
         if waiting:
-            when = f"{waiting.ended_at or waiting.started_at:%a %H:%M}"
+            when = self.desk.shifts.when(waiting.ended_at or waiting.handed_at or waiting.started_at)
             whose = f"Hand-over from {waiting.staff or 'the desk'}, {when}"
             self._sheet(f"{whose}\n\n{waiting.handover}\n\nH reads back and accepts.")
 
@@ -67,10 +67,13 @@ class ShiftScreen(Place):
         rows = [self._row(record) for record in reversed(records)]
         self.rows.fill(rows or [Row("", "Nothing logged yet. A adds something late.", state=HEADING)], keep=True)
         if shift:
-            head = f"Shift since {shift.started_at:%H:%M}"
+            head = f"Shift since {self.desk.shifts.wall(shift.started_at):%H:%M}"
             head += f"   in charge: {shift.in_charge} {shift.extension}".rstrip() if shift.in_charge else ""
         else:
+            never = self.desk.shifts.forgotten()
             head = "No shift is running: B begins one. Logging works without."
+            if never:
+                head = f"B begins a shift. The one of {self.desk.shifts.when(never[-1].started_at)} was never ended."
         self.query_one("#head", Bar).update(
             parts((head, "bold"), f"   {sum(record.count for record in records)} logged")
         )
@@ -216,16 +219,9 @@ class ShiftScreen(Place):
         waiting = self.desk.shifts.waiting()
         current = self.desk.shifts.current()
         if waiting is not None and (current is None or waiting.id != current.id):
+            from deskmate.screens.take_over import accept_handover
 
-            def accept(initials: str | None) -> None:
-                if initials is not None:
-                    self.app.keep(lambda: self.desk.shifts.accept(waiting, initials), "Hand-over accepted.")
-                    self.remove_class("-sheet")
-                    self.show()
-
-            self.app.push_screen(
-                Prompt("Read it back, then your initials accept it", hint="Initials are not a signature"), accept
-            )
+            accept_handover(self.app, waiting, self._accepted)
             return
 
         def leave(note: str | None) -> None:
@@ -240,6 +236,10 @@ class ShiftScreen(Place):
                 self._sheet(made.text())
 
         self.app.push_screen(Prompt("What should the next person expect? (no names)"), leave)
+
+    def _accepted(self) -> None:
+        self.remove_class("-sheet")
+        self.show()
 
     def action_print(self) -> None:
         """Write the summary as a page for the printer."""

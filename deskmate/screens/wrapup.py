@@ -152,7 +152,7 @@ class WrapUpScreen(Place):
 
     def action_promise(self) -> None:
         """Promise something."""
-        from deskmate.screens.dialogs import PromiseForm
+        from deskmate.screens.due_forms import PromiseForm
 
         self._keep()
         self.app.push_screen(PromiseForm("get back to them", "tomorrow 10:00"), self._promised)

@@ -19,7 +19,7 @@ MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 LONGEST: Final = 80
 """Characters of a phrase; a longer one is a note in the wrong box."""
 
-_DAY: Final = (
+WEEKDAY: Final = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
 )
 _MONTH: Final = (
@@ -35,7 +35,7 @@ _NUMBERS: Final = {
 }
 _OF: Final = "(?: |(?<=[0-9]))"
 """Between a count and its unit: figures may touch it (`2h`), words may not."""
-_COUNT: Final = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+COUNT: Final = rf"(?:[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,9 @@ def elapsed(words: str) -> timedelta | None:
         return timedelta(minutes=30)
     if match["quarter"]:
         return timedelta(minutes=15)
-    hours = _count(match["hours"] or match["one_and"] or match["first"])
+    hours = count(match["hours"] or match["one_and"] or match["first"])
     hours += 0.5 if match["and_half"] or match["one_and"] else 0
-    return timedelta(minutes=round(hours * 60 + _count(match["minutes"] or match["bare"])))
+    return timedelta(minutes=round(hours * 60 + count(match["minutes"] or match["bare"])))
 
 
 def clock(words: str) -> Clock | None:
@@ -203,20 +203,21 @@ def _figures(match: re.Match[str]) -> tuple[int, int, bool]:
     return int(match["hour"]), int(match["minute"] or 0), match["hour"].startswith("0")
 
 
-def _count(words: str | None) -> float:
+def count(words: str | None) -> float:
+    """What a count says: `2`, `1.5`, `two`, `a couple of`; 0 when there is none."""
     if not words:
         return 0
     return _NUMBERS[words] if words in _NUMBERS else float(words)
 
 
 def _ahead(words: str, unit: str, start: date) -> date:
-    count = _count(words)
-    if count != int(count):
+    number = count(words)
+    if number != int(number):
         raise ValueError(words)
     if unit.startswith("mo"):
-        year, month = divmod(start.year * 12 + start.month - 1 + int(count), 12)
+        year, month = divmod(start.year * 12 + start.month - 1 + int(number), 12)
         return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
-    return start + timedelta(days=int(count) * {"d": 1, "w": 7, "f": 14}[unit[0]])
+    return start + timedelta(days=int(number) * {"d": 1, "w": 7, "f": 14}[unit[0]])
 
 
 def _weekday(which: str | None, name: str, today: date) -> date:
@@ -261,8 +262,8 @@ def _elapsed() -> re.Pattern[str]:
     hour, minute = "(?:h|hrs?|hours?)", "(?:m|mins?|minutes?)"
     return re.compile(
         r"(?P<half>half (?:an )?hour)|(?P<quarter>(?:a )?quarter (?:of an )?hour)"
-        rf"|(?P<one_and>{_COUNT}) and a half {hour}|(?P<hours>{_COUNT}){_OF}{hour}(?P<and_half> and a half)?"
-        rf"|(?:(?P<first>{_COUNT}){_OF}{hour}(?: and)? ?)?(?:(?P<minutes>{_COUNT}){_OF}{minute}|(?P<bare>[0-9]{{1,3}}))"
+        rf"|(?P<one_and>{COUNT}) and a half {hour}|(?P<hours>{COUNT}){_OF}{hour}(?P<and_half> and a half)?"
+        rf"|(?:(?P<first>{COUNT}){_OF}{hour}(?: and)? ?)?(?:(?P<minutes>{COUNT}){_OF}{minute}|(?P<bare>[0-9]{{1,3}}))"
     )
 
 
@@ -281,10 +282,10 @@ def _day() -> re.Pattern[str]:
     number, nth, year = "[0-9]{1,2}", "(?:st|nd|rd|th)", "20[0-9]{2}"
     return re.compile(
         rf"(?:on |by |for )?(?:(?:the )?(?P<simple>{'|'.join(_SIMPLE)})|(?P<iso>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
-        rf"|(?P<slashed>{number}/{number}(?:/[0-9]{{2,4}})?)|(?:(?P<which>this|next) )?(?P<weekday>{_DAY})"
-        rf"|(?:in )?(?P<ahead>{_COUNT}){_OF}(?P<unit>d|days?|w|wks?|weeks?|fortnights?|months?)(?: from now)?"
-        rf"|(?P<weeks>{_COUNT}) weeks? from (?P<start>today|tomorrow|{_DAY})"
-        rf"|(?:(?P<said>{_DAY}),? )?(?:"
+        rf"|(?P<slashed>{number}/{number}(?:/[0-9]{{2,4}})?)|(?:(?P<which>this|next) )?(?P<weekday>{WEEKDAY})"
+        rf"|(?:in )?(?P<ahead>{COUNT}){_OF}(?P<unit>d|days?|w|wks?|weeks?|fortnights?|months?)(?: from now)?"
+        rf"|(?P<weeks>{COUNT}) weeks? from (?P<start>today|tomorrow|{WEEKDAY})"
+        rf"|(?:(?P<said>{WEEKDAY}),? )?(?:"
         rf"(?:the )?(?P<dom>{number}){nth}?(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>{year}))?"
         rf"|(?P<month2>{_MONTH}) (?P<dom2>{number}){nth}?(?:,? (?P<year2>{year}))?"
         rf"|(?:the )?(?P<dom3>{number}){nth}|the (?P<dom4>{number})))"

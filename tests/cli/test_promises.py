@@ -109,3 +109,49 @@ def test_what_is_no_open_promise_is_refused(cli: Cli) -> None:
         result = cli(*argv)
         assert (result.code, result.out) == (2, ""), argv
         assert len(result.err.splitlines()) == 2
+
+
+def promise(cli: Cli, *options: str) -> str:
+    return str(cli("promise", "call back", *(options or ("--due", "in 2 hours")), "--json").value["ref"])
+
+
+def test_a_promise_that_comes_again_says_its_next_time(cli: Cli) -> None:
+    ref = promise(cli, "--due", "every fri 10:00")
+    done = cli("done", ref)
+    assert done.out.startswith("Done, in time: call back. Next: Fri ")
+    assert [each["ref"] for each in cli("due", "--all", "--json").value] == [ref]
+    assert "every week" in cli("due", "--all").out
+    assert cli("done", ref, "--drop").out.startswith("Dropped: call back")
+    assert cli("due", "--all").out == "Nothing is owed.\n"
+
+
+def test_whom_a_promise_waits_for_and_no_longer(cli: Cli) -> None:
+    ref = promise(cli)
+    assert "its time stands still" in cli("wait", ref, "the", "vendor").out
+    assert "waiting for the vendor since" in cli("due").out
+    assert cli("due", "--json").value[0]["waiting_for"] == "the vendor"
+    assert cli("wait", ref).out.startswith("No longer waiting")
+    assert "waiting" not in cli("due").out
+
+
+def test_a_promise_is_given_and_taken(cli: Cli) -> None:
+    ref = promise(cli)
+    assert "shown until accepted" in cli("give", ref, "--to", "mk").out
+    assert "handed to mk, not accepted" in cli("due").out
+    assert cli("take", ref, "mk").out.startswith("Taken over by mk")
+    assert "for mk" in cli("due").out
+    assert cli("give", ref).out.startswith("Anyone's now")
+    cli("shift", "start", "--staff", "jo")
+    assert cli("take", ref, "--json").value["who"] == "jo"
+
+
+def test_what_somebody_owed_who_left_goes_to_somebody_else(cli: Cli) -> None:
+    left = [promise(cli, "--due", "in 2 hours", "--who", "jo") for _ in range(2)]
+    other = promise(cli, "--due", "in 2 hours", "--who", "mk")
+    given = cli("give", "--all-of", "JO", "--to", "kd", "--json").value
+    assert sorted(each["ref"] for each in given) == sorted(left)
+    owed = {each["ref"]: each["who"] for each in cli("due", "--json").value}
+    assert owed == {**dict.fromkeys(left, "kd"), other: "mk"}
+    assert cli("give", "--all-of", "jo").code == 2
+    assert cli("give", other, "--all-of", "mk").code == 2
+    assert cli("give").code == 2

@@ -2,9 +2,14 @@
 
 import csv
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from deskmate.clock import SystemClock
+from deskmate.desk.service import Desk
+from deskmate.model.shift import Shift
+from deskmate.places import Places
 from tests.cli.running import Cli
 
 
@@ -111,3 +116,46 @@ def test_a_summary_that_cannot_be_made_is_refused(cli: Cli, argv: tuple[str, ...
     result = cli("summary", *argv)
     assert (result.code, result.out) == (2, "")
     assert says in result.err
+
+
+def test_the_promises_of_a_handover_are_taken_one_by_one(cli: Cli) -> None:
+    cli("shift", "start", "--staff", "mk")
+    refs = [
+        cli("promise", what, "--due", "in 2 hours", "--who", "mk", "--json").value["ref"]
+        for what in ("one", "two", "three")
+    ]
+    cli("handover", "--leave", "quiet")
+    cli("shift", "end")
+    other = cli("promise", "four", "--due", "in 2 hours", "--json").value["ref"]
+    refused = cli("handover", "--accept", "jo", "--take", other)
+    assert (refused.code, "no promise of this hand-over" in refused.err) == (2, True)
+    accepted = cli("handover", "--accept", "jo", "--take", refs[0])
+    assert accepted.out == "Hand-over accepted. 2 promises of it not taken yet. Take one: deskmate take ID\n"
+    rows = cli("due").out.splitlines()
+    lines = {name: next(row for row in rows if f" {name} " in row) for name in ("one", "two", "three", "four")}
+    assert "for jo" in lines["one"]
+    assert "not taken" not in lines["one"] + lines["four"]
+    assert all("for mk · hand-over: not taken yet" in lines[name] for name in ("two", "three"))
+    cli("take", refs[1], "jo")
+    assert cli("due").out.count("not taken yet") == 1
+
+
+def test_a_forgotten_shift_is_told_and_ended_when_it_was(
+    cli: Cli, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shift = cli("shift", "start", "--json").value
+    assert cli("shift", "end", "--shift", shift["ref"], "--at", "now").code == 0
+    assert cli("shift", "end", "--shift", shift["ref"]).code == 2
+    assert cli("shift", "end", "--shift", "2026-01-01.aaaaaa").code != 0
+    monkeypatch.setenv("DESKMATE_LIBRARY_DESK", "front")
+    old = Shift(id=shift["id"][:-2] + "00", desk="front", started_at=datetime.now(UTC) - timedelta(days=3))
+    with Desk(places, SystemClock(), environment={}).log as log:
+        log.save_shift(old)
+    monkeypatch.setenv("DESKMATE_LIBRARY_DESK", "welcome")
+    told = cli("shift", "status").out
+    assert 'The shift at "front" of ' in told
+    assert f"deskmate shift end --shift {old.started_at.astimezone():%Y-%m-%d}." in told
+    monkeypatch.setenv("DESKMATE_LIBRARY_FORMERLY", "front")
+    begun = cli("shift", "start")
+    assert "was never ended; it ends at its last entry" in begun.err
+    assert "never ended" not in cli("shift", "status").out

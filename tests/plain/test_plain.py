@@ -289,7 +289,7 @@ def test_counting_and_taking_back(work: Work, logged: Logged) -> None:
 def test_promises_are_done_snoozed_handed_over_and_waited_for(work: Work, places: Places, clock: FixedClock) -> None:
     work("*", "t", "call back", "in 5 min", "Jo 555-0142", "", "t", "write", "tomorrow 10:00", "", "")
     said = work(
-        600, "", "*", "v1", "s1", "in 60", "h1", "AB", "y2", "w1", "the other branch", "w2", "",
+        600, "", "*", "v1", "s1", "in 60", "h1", "AB", "y2", "", "w1", "the other branch", "w2", "",
         "d1", "x1", "d7", "d", "",
     )  # fmt: skip
     assert "1 promise due: * says them." in said
@@ -329,6 +329,32 @@ def test_the_shift_begins_is_summed_up_handed_over_and_ends(work: Work, places: 
     assert "quiet, call [phone]" in said
     assert "Hand-over accepted." in said
     assert Desk(places, clock, environment={}).shifts.waiting() is None
+
+
+def test_a_handover_is_accepted_promise_by_promise(work: Work, places: Places, clock: FixedClock) -> None:
+    work("*", "t", "send the list", "every fri 10:00", "", "MK", "t", "call back", "in 3 h", "", "", "", "#", "b", "MK")
+    work("#", "h", "quiet", "b", "y", "")
+    clock.advance(3600)
+    said = work("#", "b", "AB", "h", "AB", "", "-", "", "*")
+    assert "1 of 2. 17:20: call back. Enter takes it over; - leaves it" in said
+    assert "2 of 2. Fri 20 Nov 10:00: send the list, for MK, every week." in said
+    assert "Hand-over accepted. 1 promise of it not taken yet." in said
+    assert "send the list, for MK, hand-over: not taken yet, every week" in said
+    said = work("*", "y2", "AB", "d2", "")
+    assert "Accepted by AB." in said
+    assert "Fri 27 Nov 10:00: send the list, for AB, every week" in said  # a round was kept: the next one
+
+
+def test_a_promise_that_comes_due_is_told_over_a_calm_guide_and_after_an_urgent_one(work: Work) -> None:
+    owed = ("*", "t", "the eviction letter", "in 5 min", "", "", "")
+    calm = work(*owed, "printer jam", "1", 300, "i", "i", "x")
+    told = calm[calm.index("Guide ") :]
+    assert told.count("1 promise due: * says them at the Desk.") == 1
+    assert "eviction" not in told
+    urgent = work("*", "d1", *owed, *ANGRY, 300, "i", "x")
+    during, after = urgent[urgent.index("Guide ") :].split("logged.", 1)
+    assert "promise due" not in during
+    assert after.startswith("\n1 promise due: * says them.")
 
 
 def test_who_is_in_charge_is_said_in_the_next_guide(work: Work) -> None:

@@ -87,6 +87,9 @@ def test_a_snooze_moves_the_same_event() -> None:
     assert before["UID"] == after["UID"]
     assert int(after["SEQUENCE"]) > int(before["SEQUENCE"])
     assert moment(after["DTSTART"]) > moment(before["DTSTART"])
+    rounds = (("2026-11-22T13:00:00-05:00", "2026-11-22T12:00:00-05:00", True),)
+    (again,) = events("".join(ics_lines([owed(every="1 week", rounds=rounds)], NOW)))
+    assert int(again["SEQUENCE"]) > int(after["SEQUENCE"])  # a calendar takes the next round for a change too
 
 
 def test_closed_dropped_and_private_promises_stay_here() -> None:

@@ -5,7 +5,15 @@ from typing import Any
 
 from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
-from deskmate.reports.promises import PromiseCounts, count_promises, is_overdue, open_promises, told
+from deskmate.reports.promises import (
+    PromiseCounts,
+    closed_promises,
+    count_promises,
+    is_overdue,
+    open_promises,
+    rounds_of,
+    told,
+)
 
 NOW = datetime.fromisoformat("2026-11-22T17:00:00-05:00")
 START = NOW - timedelta(hours=8)
@@ -35,6 +43,24 @@ def test_each_state_is_counted_in_its_place() -> None:
         owing("old and over", made_at=before, state="done", kept=True, closed_at=before),
     )
     assert counts == PromiseCounts(made=7, kept=2, late=1, untimed=1, dropped=1, open=4, waiting=1, overdue=1)
+
+
+def test_each_round_of_one_that_comes_again_is_a_promise_of_its_own() -> None:
+    past, before = NOW - timedelta(hours=1), START - timedelta(days=7)
+    rounds = (
+        (before.isoformat(), before.isoformat(), True),
+        (past.isoformat(), past.isoformat(), True),
+        (past.isoformat(), NOW.isoformat(), False),
+        ("no time", "none", True),  # as from another program
+    )
+    facts: dict[str, Any] = {"made_at": before, "every": "1 week", "rounds": rounds[:2]}
+    assert found(owing("going on", **facts)) == PromiseCounts(made=1, kept=1, open=1)
+    closed = owing("over", **facts, state="dropped", closed_at=past)
+    assert found(closed) == PromiseCounts(made=1, kept=1, dropped=1)
+    assert [each[2] for each in closed_promises(closed)] == ["kept", "kept", "dropped"]
+    assert closed_promises(owing("going on", **facts)) == []
+    assert len(rounds_of(owing("odd", **{**facts, "rounds": rounds}))) == 3
+    assert rounds_of(owing("p", **facts, private=True)) == []
 
 
 def test_a_private_promise_is_only_a_report_that_is_due() -> None:

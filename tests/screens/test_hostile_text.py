@@ -5,7 +5,7 @@ from textual.style import Style
 
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.desk import DeskScreen
-from deskmate.screens.dialogs import PromiseForm
+from deskmate.screens.due_forms import PromiseForm
 from deskmate.screens.guide import GuideScreen
 from deskmate.screens.safe import flat, link
 from tests.screens.look import on, screen_text

@@ -57,6 +57,19 @@ def promises_of_four_groups(desk: Desk, clock: FixedClock) -> None:
     desk.promises.wait_for(waiting, "the other branch")
 
 
+def a_handover_with_promises(desk: Desk, clock: FixedClock) -> None:
+    """The last shift left its hand-over; three promises are to be taken over, one of them every week."""
+    now = clock.now()
+    clock.set(now - timedelta(hours=5))
+    desk.shifts.start("MK")
+    clock.set(now)
+    _owe(desk, clock, "call back about the printer refund", minutes=30, who="MK")
+    _owe(desk, clock, "email the room booking form", minutes=20 * 60)
+    desk.promises.make(desk.promises.draft("send the reading list", "every fri 10:00")[0])
+    desk.shifts.leave_handover("All quiet.")
+    desk.shifts.end()
+
+
 def notices_of_three_kinds(desk: Desk, clock: FixedClock) -> None:
     """Two things are broken, one of them named by a guide; something new, a rule for a while, and a hand-over."""
     desk.board.post("Printer 2 is out", "4pm", where="by the stairs", guides=["printing-mobile-print"])
@@ -183,6 +196,9 @@ SCENES: Final = {
     "notices": Scene((("*",),), notices_and_a_pledge),
     "notice-form": Scene((("*", "a", *"printer 2 is out until 4pm"),), notices_of_three_kinds, ("80x24",)),
     "desk-notices": Scene((("down",),), notices_of_three_kinds),
+    "guide-reminder": Scene(((*"printer jam", "enter", "1"), 20 * 60), a_promise_due, ("80x24",)),
+    "take-over": Scene((("#", "h", *"jo", "enter", "space", "down"),), a_handover_with_promises, ("80x24",)),
+    "snooze": Scene((("*", "s"),), promises_of_four_groups, ("80x24",)),
     "guide-notice": Scene((("*", "enter"),), notices_of_three_kinds, ("80x24",)),
     "shift": Scene((("#",),), a_morning, WIDE),
     # At 120x40 the refs of missed promises come into sight, and a ref is another one each time.

@@ -52,7 +52,7 @@ class Keys(Bar):
 
 
 class SavedBar(Bar):
-    """What was last saved, or why it was not, until the next thing happens."""
+    """What was last saved, or why it was not, until the next thing happens; in front of it, that a promise is due."""
 
     DEFAULT_CSS = """
     SavedBar { color: $text-success; }
@@ -62,8 +62,12 @@ class SavedBar(Bar):
     def on_mount(self) -> None:
         """Follow what the app says."""
         self.watch(self.app, "said", self._show)
+        self.watch(self.app, "reminder", self._show, init=False)
 
-    def _show(self, said: "tuple[str, bool]") -> None:
-        words, failed = said
+    def _show(self) -> None:
+        app: DeskMateApp = self.app  # type: ignore[assignment]
+        words, failed = app.said
         self.set_class(failed, "-failed")
-        self.update(parts(words))
+        told = "" if getattr(self.screen, "PLACE", "") == "desk" else app.reminder  # the Desk's own strip says it
+        banner: list[tuple[str, str] | str] = [(told, "bold $text-warning"), "   "] if told else []
+        self.update(parts(*banner, words))

@@ -46,6 +46,10 @@ class GuideHead(Bar):
     others: reactive[str] = reactive("")
     """The people set aside, in a few words."""
 
+    def on_mount(self) -> None:
+        """Follow how many promises are due."""
+        self.watch(self.app, "due", self._write, init=False)
+
     def watch_guide(self) -> None:
         """Write the line."""
         self._write()
@@ -65,6 +69,8 @@ class GuideHead(Bar):
             pieces += ["   ", (f"ON HOLD {clock_text(guide.hold)}{' TOO LONG' if too_long else ''}", style)]
         if self.others:
             pieces += ["   ", (self.others, "$text-warning")]
+        if self.app.due:
+            pieces += ["   ", (f"{self.app.due} due", "dim" if guide.urgency != "routine" else "$text-warning")]
         self.update(parts(*pieces))
 
 

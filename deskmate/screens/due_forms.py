@@ -1,0 +1,174 @@
+"""The windows that ask for a time to come: a snooze, and a promise."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.widgets import Input, Static
+
+from deskmate.faults import DeskMateError
+from deskmate.model.promise import Promise
+from deskmate.screens.base import Dialog
+from deskmate.screens.dialogs import CLOSE
+from deskmate.screens.safe import line, parts
+from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.lookup_box import OneLine
+
+
+class When(Dialog[str]):
+    """A due time; what is typed is echoed as it was understood, or refused.
+
+    Args:
+        question: what is asked.
+        offers: the phrases it starts from, one after the other under Up and Down.
+        old: the time it has now, in words.
+    """
+
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        *CLOSE,
+        Binding("up", "offer(1)", "Up", show=False),
+        Binding("down", "offer(-1)", "Down", show=False),
+    ]
+    AUTO_FOCUS: ClassVar[str | None] = "Input"
+
+    echo = query_one("#echo", Bar)
+    phrase = query_one(OneLine)
+
+    def __init__(self, question: str, offers: Sequence[str], old: str) -> None:
+        super().__init__()
+        self._question = question
+        self._offers = offers
+        self._at = 0
+        self._old = old
+
+    def compose(self) -> ComposeResult:
+        """The question, the old time, the line and its echo."""
+        with Vertical(id="box"):
+            yield Static(line(self._question, "bold"), markup=False)
+            more = " · Up: other times" if len(self._offers) > 1 else ""
+            yield Static(line(f"It was {self._old}{more}", "dim"), markup=False)
+            yield OneLine(self._offers[0])
+            yield Bar(id="echo")
+
+    @on(Input.Changed)
+    def changed(self, event: Input.Changed) -> None:
+        """Say what it means."""
+        event.stop()
+        understood(self, event.value, self.echo)
+
+    @on(Input.Submitted)
+    def submitted(self, event: Input.Submitted) -> None:
+        """Enter keeps a time that is understood."""
+        event.stop()
+        if understood(self, event.value, self.echo):
+            self.dismiss(event.value.strip())
+
+    def action_offer(self, by: int) -> None:
+        """Another of the offered times."""
+        self._at = (self._at + by) % len(self._offers)
+        self.phrase.value = self._offers[self._at]
+        self.phrase.cursor_position = len(self.phrase.value)
+
+    def action_close(self) -> None:
+        """Nothing."""
+        self.dismiss(None)
+
+
+def understood(dialog: "Dialog[str] | Dialog[Promise]", phrase: str, echo: Bar) -> bool:
+    """Show what a due phrase means, or why it is refused; True when it means something.
+
+    A promise may come again, `every fri 10:00`; a snooze is one time.
+    """
+    promises = dialog.desk.promises
+    try:
+        due = promises.when_again(phrase)[0] if isinstance(dialog, PromiseForm) else promises.when(phrase)
+    except DeskMateError as fault:
+        echo.update(parts((f"{fault.what} {fault.cure}", "$text-warning")))
+        return False
+    echo.update(parts(("→ " + due.said, "$text-success")))
+    return True
+
+
+class PromiseForm(Dialog[Promise]):
+    """What is promised, by when, and how to reach them; Enter goes down, and at the end keeps it.
+
+    Args:
+        what: what is promised, without a name.
+        due: the phrase it starts from.
+    """
+
+    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
+        *CLOSE,
+        Binding("up", "app.focus_previous", "Up", show=False),
+        Binding("down", "app.focus_next", "Down", show=False),
+    ]
+    AUTO_FOCUS: ClassVar[str | None] = "#when"
+    DEFAULT_CSS = """
+    PromiseForm .label { color: $text-muted; }
+    PromiseForm #when { margin-bottom: 0; }
+    PromiseForm #echo { padding: 0; margin-bottom: 1; }
+    """
+
+    echo = query_one("#echo", Bar)
+    what = query_one("#what", OneLine)
+    when = query_one("#when", OneLine)
+    contact = query_one("#contact", OneLine)
+    who = query_one("#who", OneLine)
+
+    def __init__(self, what: str, due: str) -> None:
+        super().__init__()
+        self._what = what
+        self._due = due
+
+    def compose(self) -> ComposeResult:
+        """The four lines."""
+        with Vertical(id="box"):
+            yield Static(line("Promise", "bold"), markup=False)
+            yield Static(line("What, without a name"), classes="label", markup=False)
+            yield OneLine(self._what, id="what")
+            yield Static(
+                line("By when (in 20, tomorrow 3pm, before closing, every fri 10:00)"), classes="label", markup=False
+            )
+            yield OneLine(self._due, id="when")
+            yield Bar(id="echo")
+            yield Static(
+                line("Name and number, kept apart and erased later; may stay empty"), classes="label", markup=False
+            )
+            yield OneLine("", id="contact")
+            yield Static(line("Whose, initials; empty is anyone's"), classes="label", markup=False)
+            yield OneLine("", id="who")
+            yield Static(line("Enter goes on and keeps it at the end · Esc goes back", "dim"), markup=False)
+
+    @on(Input.Changed, "#when")
+    def changed(self, event: Input.Changed) -> None:
+        """Say what the time means."""
+        event.stop()
+        understood(self, event.value, self.echo)
+
+    @on(Input.Submitted)
+    def submitted(self, event: Input.Submitted) -> None:
+        """Enter: the next line, and after the last the promise is made."""
+        event.stop()
+        if event.input.id == "when" and not understood(self, event.value, self.echo):
+            return
+        if event.input.id != "who":
+            self.focus_next()
+            return
+        if not understood(self, self.when.value, self.echo):
+            self.when.focus()
+            return
+        promise = self.app.keep(
+            lambda: self.desk.promises.draft(
+                self.what.value, self.when.value, contact=self.contact.value, who=self.who.value
+            )[0]
+        )
+        if promise is not None:
+            self.dismiss(promise)
+
+    def action_close(self) -> None:
+        """Nothing is promised."""
+        self.dismiss(None)

@@ -106,6 +106,7 @@ class Screens:
     """What the screens look like."""
 
     theme: str = _setting("", "A theme's name; empty is DeskMate's own.")
+    compact: bool = _setting(default=False, doc="No empty lines in a guide: more of it fits a small window.")
     bell: bool = _setting(default=False, doc="Ring the terminal's bell when a promise is due. Never in an emergency.")
     pinned: tuple[str, ...] = _setting((), 'Playbooks on the empty desk: ["printing-mobile-print", "phone-call"].')
 

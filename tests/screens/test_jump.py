@@ -33,7 +33,7 @@ async def test_a_row_an_item_and_a_key_of_the_bottom_line_are_chosen_by_a_letter
         await pilot.press(letter(app, "Breathe out"))
         await pilot.pause()
         assert guide.guide is not None
-        assert [item.ticked for item in guide.guide.items] == [False, True, False]
+        assert [bool(item.ticked) for item in guide.guide.items] == [False, True, False]
         await pilot.press("semicolon", "9")
         on(app, GuideScreen)
         await pilot.press("n", *"now; later", "f4")

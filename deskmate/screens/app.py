@@ -15,10 +15,13 @@ from deskmate.screens.commands import bindings
 from deskmate.screens.guiding import GuidingApp
 from deskmate.screens.keymap import look_over
 from deskmate.screens.registry.command import EVERYWHERE, Command
-from deskmate.screens.themes import NAMES, THEMES
+from deskmate.screens.themes import NAMES, THEMES, VARIABLES
 
 CATCH_UP_DAYS: Final = 3
 """Old days folded between two keys: 30 took up to 150 ms at a million records, 3 stay under a frame's patience."""
+
+PLACES: Final = {"reports": "incidents", "scenes": "practise", "practice": "practise"}
+"""The command that leads to a place, where its id is not the place's own name."""
 
 
 def _palette() -> type[Provider]:
@@ -43,6 +46,7 @@ class DeskMateApp(GuidingApp):
     CSS = """
     Static { link-style: none; link-color: $foreground; link-background: transparent; link-style-hover: underline; }
     #strip { link-color: $text-warning; }
+    CommandPalette SearchIcon { display: none; }
     """
 
     def __init__(self, desk: Desk, practise: str | None = None) -> None:
@@ -53,6 +57,10 @@ class DeskMateApp(GuidingApp):
             self.register_theme(theme)
         wanted = desk.settings.screens.theme
         self.theme = wanted if wanted in NAMES else NAMES[0]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What our styles name, for a theme that does not say."""
+        return VARIABLES
 
     # -- start and end --------------------------------------------------------------------------------------------
 
@@ -109,6 +117,15 @@ class DeskMateApp(GuidingApp):
     def key_of(self, command: Command) -> str:
         """The key a command has here, after the library's own key map."""
         return self.keymap.key_of(command)
+
+    def applies(self, command: Command) -> bool:
+        """Whether a command makes sense now: a list of all commands leaves out what would do nothing."""
+        place = self.place
+        if command.id == "other":
+            return bool(self.desk.live.others)
+        if command.place == EVERYWHERE:
+            return place is None or command.id != PLACES.get(place.PLACE, place.PLACE)
+        return place is not None and place.applies(command.id)
 
     def _take_keymap(self) -> None:
         """Give the commands the library's own keys, and say which of them cannot serve."""

@@ -23,7 +23,7 @@ class Place(Screen[None]):
     PLACE: ClassVar[str] = ""
     AUTO_FOCUS: ClassVar[str | None] = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-short"), (30, "-tall")]
 
     app = get_app(DeskMateApp)
 
@@ -34,6 +34,7 @@ class Place(Screen[None]):
     def on_mount(self) -> None:
         """Textual calls this besides a screen's own `on_mount`, when everything is composed."""
         self._composed = True
+        self.set_class(self.desk.settings.screens.compact, "-compact")
 
     @property
     def drawn(self) -> bool:
@@ -56,6 +57,11 @@ class Place(Screen[None]):
     def bottom(self) -> tuple[SavedBar, Keys]:
         """The two last lines of a screen."""
         return SavedBar(id="saved"), Keys(footer(self.PLACE))
+
+    def applies(self, command_id: str) -> bool:
+        """Whether a command of this screen would do something now; a screen that knows better overrides it."""
+        del command_id
+        return True
 
     def first_key(self, event: Key) -> bool:
         """A key before it is handed on, in the app's own turn; True when it is dealt with.

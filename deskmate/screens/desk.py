@@ -32,7 +32,7 @@ class DeskScreen(Place):
     DeskScreen {
         #look-up { height: 1; margin: 1 1 1 1; background: $background; border: none; padding: 0; }
         #strip { color: $text-warning; }
-        #list { width: 58%; padding: 0 0 0 1; }
+        #list { width: 58%; max-width: 110; padding: 0 0 0 1; }
         #preview { width: 42%; padding: 0 1 0 2; height: 1fr; border-left: vkey $panel; }
         &.-narrow #middle { layout: vertical; }
         &.-narrow #list { width: 100%; height: 1fr; }

@@ -41,13 +41,15 @@ class GuideScreen(KeepingPlace):
     GuideScreen {
         #middle { height: 1fr; }
         #body { width: 1fr; height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-        #body > Static { width: 1fr; height: auto; margin-bottom: 1; }
+        #body > Static { width: 1fr; max-width: 112; height: auto; margin-bottom: 1; }
         #memory { margin-bottom: 0; }
         #path { margin-bottom: 0; }
         #say { margin-bottom: 0; }
         #then { padding: 0 0 0 3; }
         #choices { margin-bottom: 0; }
-        &.-short #say { padding: 0 2; }
+        &.-short #say, &.-low #say, &.-compact #say { padding: 0 2; }
+        &.-low #body > Static, &.-compact #body > Static { margin-bottom: 0; }
+        &.-low #then, &.-low #do { margin-bottom: 0; }
         NoteBox { display: none; }
         &.-wide #body { padding: 1 4; }
         &.-wide #beside.-open { display: block; }
@@ -129,6 +131,16 @@ class GuideScreen(KeepingPlace):
         if loud - self._rung and not self.quiet and self.desk.settings.screens.bell:
             self.app.bell()
         self._rung |= loud
+
+    def applies(self, command_id: str) -> bool:
+        """An alternative, a phrase, a time, another wording: only where there is one."""
+        guide, live = self.guide, self.live
+        if guide is None or live is None:
+            return False
+        if command_id == "meant":
+            return bool(self.desk.learning.meant_by(f"playbook:{live.walk.playbook}"))
+        there = {"offered": guide.offered, "times": self.times, "wording": guide.say, "back-step": guide.path}
+        return bool(there.get(command_id, True))
 
     # -- the walk -------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,8 @@
 """Every key that works where one is; made from the command registry."""
 
-from typing import ClassVar
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,6 +14,11 @@ from deskmate.screens.base import Dialog
 from deskmate.screens.commands import of
 from deskmate.screens.registry.command import EVERYWHERE, Command
 from deskmate.screens.safe import line, lines, parts
+
+WIDTH: Final = 80
+"""Columns of the window at most."""
+KEYS: Final = 17
+"""Columns of the keys."""
 
 
 class KeysScreen(Dialog[None]):
@@ -37,17 +44,25 @@ class KeysScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Two lists and how to close."""
-        rows = [line(f"Keys here ({self._place})", "bold"), *map(self._row, of(self._place))]
-        rows += [Content(""), line("Keys everywhere", "bold"), *map(self._row, of(EVERYWHERE))]
-        rows += [Content(""), line("On the look-up line the marks work while it is empty.", "dim")]
         with Vertical(id="box"):
             with VerticalScroll(id="all", can_focus=False):
-                yield Static(lines(rows), markup=False)
+                yield Static(id="keys-here", markup=False)
             yield Static(line("Up, Down scroll · Esc closes", "dim"), markup=False)
 
-    def _row(self, command: Command) -> Content:
-        named = self.app.keymap.all_of(command) or f"Ctrl+P {command.label}"
-        return parts((f"{named:17}", "bold $primary"), command.help)
+    def on_resize(self) -> None:
+        """Write the lists as wide as they may be."""
+        width = min(self.app.size.width, WIDTH) - 6
+        rows = [line(f"Keys here ({self._place})", "bold"), *self._rows(of(self._place), width)]
+        rows += [Content(""), line("Keys everywhere", "bold"), *self._rows(of(EVERYWHERE), width)]
+        rows += [Content(""), line("On the look-up line the marks work while it is empty.", "dim")]
+        self.query_one("#keys-here", Static).update(lines(rows))
+
+    def _rows(self, commands: Iterable[Command], width: int) -> Iterator[Content]:
+        """Each with its keys at the left; what it does goes on under itself, not under the keys."""
+        for command in commands:
+            named = self.app.keymap.all_of(command) or f"Ctrl+P {command.label}"
+            for number, part in enumerate(wrap(command.help, max(width - KEYS, 20))):
+                yield parts((f"{'' if number else named:{KEYS}}", "bold $primary"), part)
 
     def action_roll(self, by: int) -> None:
         """Scroll the list."""

@@ -7,20 +7,20 @@ from textual.types import IgnoreReturnCallbackType
 
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.commands import of
-from deskmate.screens.registry.command import EVERYWHERE, Command
+from deskmate.screens.registry.command import EVERYWHERE
 from deskmate.screens.safe import line
 
 
 class DeskCommands(Provider):
     """The commands of the registry."""
 
-    def _applying(self) -> Iterator[tuple[Command, str, IgnoreReturnCallbackType]]:
-        """Each command of this place with its words and what it does."""
+    def _applying(self) -> Iterator[tuple[str, IgnoreReturnCallbackType]]:
+        """The words of each command that makes sense now, and what it does."""
         app = self.app
         assert isinstance(app, DeskMateApp)
         place = app.place
         for command in (*of(place.PLACE if place else ""), *of(EVERYWHERE)):
-            if command.palette and command.label:
+            if command.palette and command.label and app.applies(command):
                 key = app.key_of(command)
                 words = f"{command.label}: {command.help}" + (f"  ({key})" if key else "")
                 target = app if command.action.startswith("app.") else place
@@ -28,17 +28,17 @@ class DeskCommands(Provider):
                 async def run(action: str = command.action, node: object = target) -> None:
                     await app.run_action(action, node)  # type: ignore[arg-type]
 
-                yield command, words, run
+                yield words, run
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
-        for command, words, run in self._applying():
-            yield DiscoveryHit(line(words), run, text=words, help=command.id)
+        for words, run in self._applying():
+            yield DiscoveryHit(line(words), run, text=words)
 
     async def search(self, query: str) -> Hits:
         """Those that fit what was typed."""
         matcher = self.matcher(query)
-        for command, words, run in self._applying():
+        for words, run in self._applying():
             score = matcher.match(words)
             if score > 0:
-                yield Hit(score, line(words), run, text=words, help=command.id)
+                yield Hit(score, line(words), run, text=words)

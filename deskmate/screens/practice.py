@@ -69,15 +69,17 @@ class PracticeScreen(Place):
     PracticeScreen {
         #patron { margin: 1 2; }
         #body { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-        #body > Static { width: 1fr; height: auto; margin-bottom: 1; }
+        #body > Static { width: 1fr; max-width: 112; height: auto; margin-bottom: 1; }
         #memory { margin-bottom: 0; }
         #body > #say { margin-bottom: 0; }
         #then { padding: 0 0 0 3; }
         #choices { margin-bottom: 0; }
-        &.-short #patron { margin: 0 2; }
-        &.-short #body > #memory { height: 0; margin: 0; }
-        &.-short #say { padding: 0 2; }
+        &.-short #patron, &.-low #patron, &.-compact #patron { margin: 0 2; }
+        &.-short #body > #memory, &.-low #body > #memory { height: 0; margin: 0; }
+        &.-short #say, &.-low #say, &.-compact #say { padding: 0 2; }
         &.-short #then { max-height: 1; }
+        &.-low #then { height: 0; }
+        &.-low #body > Static, &.-compact #body > Static { margin-bottom: 0; }
         &.-wide #body { padding: 1 4; }
         &.-wide #patron { margin: 1 4; }
     }

@@ -1,8 +1,9 @@
 """Our colours: calm, and an alarm colour only for an alarm; a word or a sign always stands beside it."""
 
+from dataclasses import replace
 from typing import Final
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 THEMES: Final = (
     Theme(
@@ -18,6 +19,7 @@ THEMES: Final = (
         warning="#e0b45c",
         error="#f08a7c",
         dark=True,
+        variables={"chosen": "#324150", "scrollbar-background": "#1a2027", "scrollbar": "#4a5d70"},
     ),
     Theme(
         name="calm-light",
@@ -32,6 +34,7 @@ THEMES: Final = (
         warning="#8a5a00",
         error="#a5281b",
         dark=False,
+        variables={"chosen": "#c5d3df", "scrollbar-background": "#e9e7e0", "scrollbar": "#9aa7b3"},
     ),
     Theme(
         name="high-contrast",
@@ -46,9 +49,14 @@ THEMES: Final = (
         warning="#ffd866",
         error="#ff9e9e",
         dark=True,
+        variables={"chosen": "#5c4a00", "scrollbar-background": "#1c1c1c", "scrollbar": "#ffd866"},
     ),
+    # Textual's own for 16 colours, whose warning is a bright red on light ground: that is kept for an alarm.
+    replace(BUILTIN_THEMES["ansi-dark"], accent="ansi_cyan"),
+    replace(BUILTIN_THEMES["ansi-light"], warning="ansi_magenta", accent="ansi_blue"),
 )
-"""Our own."""
+"""The default first; the two last are for terminals with 16 colours."""
 
-NAMES: Final = (*(theme.name for theme in THEMES), "ansi-dark", "ansi-light")
-"""All that can be chosen, the default first; the two last are Textual's for terminals with 16 colours."""
+NAMES: Final = tuple(theme.name for theme in THEMES)
+VARIABLES: Final = {"chosen": "ansi_default"}
+"""Names that our styles use besides Textual's; `chosen` is behind the chosen row; 16 colours turn it round instead."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
+from deskmate.screens.commands import command as _command
 from deskmate.screens.registry.command import Command
 from deskmate.screens.safe import link, parts
 
@@ -40,14 +41,25 @@ class Keys(Bar):
         """Write the line once the app's key map is known."""
         self.show(self._commands)
 
+    def on_resize(self) -> None:
+        """A narrow window shows fewer."""
+        self.show(self._commands)
+
     def show(self, commands: tuple[Command, ...]) -> None:
-        """Show other commands."""
+        """Show other commands; where not all fit, as many as do and the key that tells of the rest."""
+        self._commands = commands
         app: DeskMateApp = self.app  # type: ignore[assignment]
-        pieces: list[Content | tuple[str, str] | str] = []
-        for command in commands:
-            pieces += ["  "] if pieces else []
+        room = self.size.width or app.size.width - 2
+        words = [(f"{app.key_of(each)} {each.label}", each) for each in commands]
+        if sum(len(each) for each, _ in words) + 2 * len(words) - 2 > room:
+            more = _command("keys")
+            words.append((f"{app.key_of(more)} more", more))
+            while len(words) > 2 and sum(len(each) for each, _ in words) + 2 * len(words) - 2 > room:
+                del words[-2]
+        pieces: list[Content | str] = []
+        for said, command in words:
             action = command.action if command.action.startswith("app.") else f"screen.{command.action}"
-            pieces.append(link(f"{app.key_of(command)} {command.label}", action))
+            pieces += [*(["  "] if pieces else []), link(said, action)]
         self.update(parts(*pieces))
 
 
@@ -56,7 +68,7 @@ class SavedBar(Bar):
 
     DEFAULT_CSS = """
     SavedBar { color: $text-success; }
-    SavedBar.-failed { color: $text-error; text-style: bold; }
+    SavedBar.-failed { color: $text-error; text-style: bold; text-wrap: wrap; height: auto; max-height: 3; }
     """
 
     def on_mount(self) -> None:

@@ -1,6 +1,7 @@
 """The parts of a guide: each shows one thing of the view that is bound to it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from textual.content import Content
 from textual.getters import app as get_app
@@ -10,8 +11,12 @@ from textual.widgets import Static
 from deskmate.playbooks.view import GuideView
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.people import clock_text
-from deskmate.screens.safe import line, lines, link, parts
+from deskmate.screens.safe import flat, line, lines, link, parts
 from deskmate.screens.widgets.bars import Bar
+from deskmate.text.clean import clip
+
+SHORTEST: Final = 12
+"""Cells that are left of a guide's name however much waits."""
 
 
 class Panel(Static):
@@ -62,16 +67,26 @@ class GuideHead(Bar):
         guide = self.guide
         if guide is None:
             return
-        pieces: list[tuple[str, str] | str] = [(guide.name, "bold"), "   ", clock_text(guide.elapsed)]
+        pieces: list[tuple[str, str] | str] = ["   ", clock_text(guide.elapsed)]
         if guide.hold is not None:
             too_long = guide.hold >= self.app.desk.settings.desk.hold_seconds
             style = "bold $text-error" if too_long else "bold $text-warning"
             pieces += ["   ", (f"ON HOLD {clock_text(guide.hold)}{' TOO LONG' if too_long else ''}", style)]
         if self.others:
             pieces += ["   ", (self.others, "$text-warning")]
+<<<<<<< HEAD
         if self.app.due:
             pieces += ["   ", (f"{self.app.due} due", "dim" if guide.urgency != "routine" else "$text-warning")]
         self.update(parts(*pieces))
+=======
+        told = parts(*pieces)
+        room = max((self.size.width or self.app.size.width - 2) - told.cell_length, SHORTEST)
+        self.update(parts((clip(flat(guide.name), room), "bold"), told))  # the clocks and who waits are never cut off
+
+    def on_resize(self) -> None:
+        """More or less of the name fits."""
+        self._write()
+>>>>>>> house
 
 
 class Path(Panel):

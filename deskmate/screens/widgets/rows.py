@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.message import Message
 from textual.reactive import reactive
@@ -22,6 +23,8 @@ LONGEST: Final = 400
 """Characters of a text that are looked at for one line."""
 SHORTEST: Final = 6
 """Cells below which a remark that must be cut is not worth showing."""
+REVERSE: Final = Style(reverse=True)
+"""The chosen row in 16 colours: a ground of its own would swallow one of them (a style of ours loses `reverse`)."""
 HEADING: Final = "heading"
 """The state of a row that only says what follows; it is never chosen."""
 
@@ -55,13 +58,13 @@ class Rows(Widget):
     Rows {
         height: 1fr;
         min-width: 12;
-        .rows--chosen { background: $primary 30%; text-style: bold; }
+        max-width: 130;
+        .rows--chosen { background: $chosen; text-style: bold; }
         .rows--remark { text-style: dim; }
         .rows--alarm { color: $text-error; text-style: bold; }
         .rows--warm { color: $text-warning; }
         .rows--dim { text-style: dim; }
         .rows--heading { text-style: dim underline; }
-        &:ansi .rows--chosen { background: ansi_default; text-style: reverse; }
     }
     """
 
@@ -195,7 +198,9 @@ class Rows(Widget):
             return Strip.blank(width, base.rich_style)
         row = self._rows[index]
         if index == self.chosen:
-            base += self.get_visual_style("rows--chosen", partial=True)
+            base = self.get_visual_style(
+                "rows--chosen"
+            )  # a partial style loses what is not see-through (Textual 8.2.8)
         state = base + self.get_visual_style(f"rows--{row.state}", partial=True) if row.state else base
         marker = "› " if index == self.chosen else "  "
         word = f"{flat(row.word)} " if row.word else ""
@@ -213,7 +218,9 @@ class Rows(Widget):
             Segment(" " * gap, base.rich_style),
             Segment(remark, quiet.rich_style),
         ]
-        return Strip(segments).adjust_cell_length(width, base.rich_style)
+        strip = Strip(segments).adjust_cell_length(width, base.rich_style)
+        turned = index == self.chosen and self.app.current_theme.ansi
+        return strip.apply_style(REVERSE) if turned else strip
 
     def _show_chosen(self) -> None:
         height = self.size.height

@@ -74,11 +74,8 @@ class GuideHead(Bar):
             pieces += ["   ", (f"ON HOLD {clock_text(guide.hold)}{' TOO LONG' if too_long else ''}", style)]
         if self.others:
             pieces += ["   ", (self.others, "$text-warning")]
-<<<<<<< HEAD
         if self.app.due:
             pieces += ["   ", (f"{self.app.due} due", "dim" if guide.urgency != "routine" else "$text-warning")]
-        self.update(parts(*pieces))
-=======
         told = parts(*pieces)
         room = max((self.size.width or self.app.size.width - 2) - told.cell_length, SHORTEST)
         self.update(parts((clip(flat(guide.name), room), "bold"), told))  # the clocks and who waits are never cut off
@@ -86,7 +83,6 @@ class GuideHead(Bar):
     def on_resize(self) -> None:
         """More or less of the name fits."""
         self._write()
->>>>>>> house
 
 
 class Path(Panel):

@@ -41,5 +41,18 @@ def test_no_screen_has_over_300_lines_and_no_module_over_400() -> None:
     assert {name: lines for name, lines, most in longest() if lines > most and name not in ALLOWED} == {}
 
 
+def test_nothing_is_told_by_a_way_round_the_screen() -> None:
+    """A notification stays on the desktop, a log file on the disk, a copied text in the clipboard."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if called in ("notify", "copy_to_clipboard") or {"logging", "syslog"}.intersection(names):
+                found.add(f"{path.relative_to(ROOT).as_posix()}: {called or names}")
+    assert found == set()
+
+
 def test_no_function_has_over_60_lines() -> None:
     assert {name: lines for name, lines in functions() if lines > FUNCTION and name not in ALLOWED} == {}

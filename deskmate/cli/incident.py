@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from deskmate.cli.output import BOLD, FAINT
-from deskmate.cli.privacy import tell_copies
+from deskmate.cli.privacy import cleaned, tell_copies
 from deskmate.cli.session import Session
 from deskmate.desk.incidents import QUESTIONS, WHEN, Incidents
 from deskmate.faults import BadUsage, DeskMateError
@@ -150,7 +150,7 @@ def erase(session: Session) -> int:
             raise BadUsage("Nothing was erased.", "Type the word erase, or give --yes.")
     incidents.erase(heads, unexported=args.unexported)
     session.out.line(f"{len(heads)} erased. What was exported is not touched.")
-    tell_copies(session, session.desk.copies.clean())
+    tell_copies(session, cleaned(session))
     return 0
 
 

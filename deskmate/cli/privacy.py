@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from deskmate.cli.output import BOLD, FAINT
+from deskmate.cli.progress import Progress
 from deskmate.cli.session import Session
 from deskmate.desk.copies import Round
 from deskmate.faults import BadUsage
@@ -73,7 +74,7 @@ def sweep(session: Session) -> int:
     tally, contacts = privacy.look() if dry else privacy.sweep_all()
     gone = {**tally.gone, **({CONTACTS: contacts} if contacts else {})}
     over = len(session.desk.incidents.over())
-    copies = Round() if dry else session.desk.copies.clean()
+    copies = Round() if dry else cleaned(session)
     if session.args.json:
         since = held.isoformat(timespec="seconds") if held else None
         busy = sorted(map(str, tally.busy))
@@ -131,7 +132,7 @@ def erase(session: Session) -> int:
         session.out.line("Nothing was erased.")
         return 1
     gone, pages = privacy.erase(found)
-    copies = session.desk.copies.clean()
+    copies = cleaned(session)
     if args.json:
         session.out.json({"erased": found.what, "gone": gone, "pages": pages, "backups": _plain(copies)})
         return 0
@@ -178,6 +179,18 @@ def _tell_busy(session: Session, tally: Tally) -> None:
             f"{files} could not be written now: a DeskMate that is open has them and erases in them itself,"
         )
         session.out.line("or they cannot be read (deskmate doctor).")
+
+
+def cleaned(session: Session) -> Round:
+    """Take what was erased out of this machine's back-ups; ten years in one take a minute, so it says how far it is."""
+    progress = Progress(sys.stderr)
+
+    def going(done: int, of: int) -> bool:
+        progress(done, of)
+        return True
+
+    with progress.saying("of a back-up looked through"):
+        return session.desk.copies.clean(going)
 
 
 def tell_copies(session: Session, copies: Round) -> None:

@@ -73,11 +73,11 @@ class Copies:
         marks, asked = self._marks() if made else {}, self._asked()
         return [each for each in made if not self._is_clean(each, marks.get(each.path), asked)]
 
-    def clean(self, going: Callable[[], bool] = lambda: True) -> Round:
+    def clean(self, going: Callable[[int, int], bool] = lambda _done, _of: True) -> Round:
         """Go through those that are due; each is replaced as a whole or stays as it was.
 
         Args:
-            going: asked between two tables; False ends it.
+            going: told after each table how many files of a back-up are done, of how many; False ends it.
 
         Raises:
             NotSaved: this machine's state folder takes nothing.
@@ -98,7 +98,7 @@ class Copies:
                     done.refused.append(Notice(fault.what, fault.cure, made.path))
         return done
 
-    def _clean(self, made: Made, going: Callable[[], bool]) -> bool:
+    def _clean(self, made: Made, going: Callable[[int, int], bool]) -> bool:
         from deskmate.records.backup_clean import Rules, clean
 
         path = Path(made.path)

@@ -6,11 +6,12 @@ crash leaves the old one or the new one. One that is damaged, or that changed me
 
 import itertools
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from deskmate.faults import NotSaved
 from deskmate.records.backup import LOG, is_printed, pack
@@ -24,7 +25,8 @@ from deskmate.records.restore import Contents, check, members
 from deskmate.records.shard import Json
 from deskmate.records.stamp import id_milliseconds
 
-Files = list[tuple[str, bytes]]
+Files: TypeAlias = list[tuple[str, bytes]]
+Going: TypeAlias = Callable[[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +58,32 @@ class Stopped(Exception):
     """Somebody wants to leave: the back-up is as it was, and the next round begins again."""
 
 
-def clean(path: Path, rules: Rules, going: Callable[[], bool] = lambda: True) -> Cleaned:
+def clean(path: Path, rules: Rules, going: Going = lambda _done, _of: True) -> Cleaned:
     """Take out of a back-up what is not in its log any more.
 
     Args:
         path: the file.
         rules: what is to go.
-        going: asked between two tables; False ends it.
+        going: told after each table how many files of the back-up are done, of how many; False ends it.
 
     Raises:
         BadContent: it is damaged, or no back-up; it was not touched.
         NotSaved: the disk refused; it was not touched.
         Stopped: `going` said so.
     """
-    before = path.stat()
+    before = _print(path)
     contents = check(path, _room(path))
-    done = Cleaned()
-    changed = {name for table, files in _tables(path, contents, going)
-               for name, _ in _changes(table, files, rules, done.next)}  # fmt: skip
-    done.files = len(changed)
-    if not changed:
-        return done
+    looked = Cleaned()
+    tables = _tables(path, contents, going)
+    if not any(True for table, files in tables for _ in _changes(table, files, rules, looked.next)):
+        return looked
     draft = path.with_name(f".{path.name}.part")
+    done = Cleaned()
     try:
-        kept = _kept(path, contents, rules, changed, going)
+        kept = _kept(_tables(path, contents, going), rules, done)
         pack(draft, kept, datetime.fromisoformat(contents.at), private=contents.private)
         check(draft, _room(path))
-        after = path.stat()
-        if (after.st_ino, after.st_size, after.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
+        if _print(path) != before:
             raise NotSaved(f"{path} was written meanwhile.", "It is looked through again at the next sweep.")
         draft.replace(path)
         Disk().sync_folder(path.parent)
@@ -96,19 +96,24 @@ def clean(path: Path, rules: Rules, going: Callable[[], bool] = lambda: True) ->
     return done
 
 
+def _print(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def _room(path: Path) -> int:
     return shutil.disk_usage(path.parent).free + (1 << 30)
 
 
-def _tables(path: Path, contents: Contents, going: Callable[[], bool]) -> Iterator[tuple[str, Files]]:
-    """The files of a back-up, those of one table together; under an empty name one that is of none."""
-    for table, files in itertools.groupby(members(path, contents), key=lambda each: _table_of(each[0])):
-        if not going():
+def _tables(path: Path, contents: Contents, going: Going) -> Iterator[tuple[str, Files]]:
+    """The files of a back-up, those of one table together; under an empty name those that are of none."""
+    seen = 0
+    for table, group in itertools.groupby(members(path, contents), key=lambda each: _table_of(each[0])):
+        files = list(group)
+        yield table, files
+        seen += len(files)
+        if not going(seen, len(contents.sizes)):
             raise Stopped
-        if table:
-            yield table, list(files)
-        else:
-            yield from (("", [each]) for each in files)
 
 
 def _table_of(name: str) -> str:
@@ -116,12 +121,11 @@ def _table_of(name: str) -> str:
     return (table_name(parts[1]) or "") if len(parts) == 3 and parts[0] == LOG else ""
 
 
-def _kept(
-    path: Path, contents: Contents, rules: Rules, changed: set[str], going: Callable[[], bool]
-) -> Iterator[tuple[str, bytes]]:
-    """The files as they are to be."""
-    for table, files in _tables(path, contents, going):
-        new = dict(_changes(table, files, rules, {})) if any(name in changed for name, _ in files) else {}
+def _kept(tables: Iterable[tuple[str, Files]], rules: Rules, done: Cleaned) -> Iterator[tuple[str, bytes]]:
+    """The files as they are to be; what became of them is noted in `done`."""
+    for table, files in tables:
+        new = dict(_changes(table, files, rules, done.next))
+        done.files += len(new)
         for name, data in files:
             left = new.get(name, data)
             if left is not None:

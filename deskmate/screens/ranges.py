@@ -28,6 +28,8 @@ from deskmate.screens.widgets.rows import HEADING, Row, Rows
 
 PATIENCE: Final = 0.5
 """Seconds after which the screen says how far it is, and again each time they have passed."""
+PACE: Final = 0.02
+"""Seconds between two looks at the keys while days are read: one for each day made ten years take ten times as long."""
 SAYING: Final = "Reading "
 
 
@@ -56,6 +58,8 @@ class RangesScreen(Place):
         self._line = ""
         """The id of the line whose records are shown; empty while the report itself is."""
         self._reached = ""
+        self._keys_at = 0.0
+        """The event loop's time from which keys are looked at again."""
 
     def compose(self) -> ComposeResult:
         """The report and the two last lines."""
@@ -84,7 +88,7 @@ class RangesScreen(Place):
         try:
             for day in reporting.warm(days.first, days.last, compare=compare):
                 self._reached = f"{day:%a %d %b %Y}"
-                await asyncio.sleep(0)
+                await self._let_keys_in()
             self._summary = reporting.range_summary(days.first, days.last, where=where, compare=compare)
         except DeskMateError as fault:
             self.rows.fill([])
@@ -93,6 +97,12 @@ class RangesScreen(Place):
             self._show(self._summary)
         finally:
             self._told(telling)
+
+    async def _let_keys_in(self) -> None:
+        loop = asyncio.get_running_loop()
+        if loop.time() >= self._keys_at:
+            await asyncio.sleep(0)
+            self._keys_at = loop.time() + PACE
 
     def _tell_progress(self) -> Timer:
         self._reached = ""

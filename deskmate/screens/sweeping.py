@@ -71,7 +71,7 @@ class SweepingApp(SavingApp):
         """A year's back-up takes seconds: outside the event loop, and given up between two days when the app ends."""
         worker = get_current_worker()
         try:
-            copies.clean(lambda: not worker.is_cancelled)
+            copies.clean(lambda _done, _of: not worker.is_cancelled)
         except DeskMateError:
             return  # tomorrow's sweep tries again, and `deskmate privacy sweep` says what was in the way
 

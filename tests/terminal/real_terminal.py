@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -18,6 +19,9 @@ import pyte
 PATIENCE = 20.0
 """Seconds after which a text that did not appear is a failure; a passing test never waits so long."""
 
+_WINDOW = re.compile(rb"\x1b\]([0-9]+)[;\x07]")
+"""What a program tells the window about itself, not its screen: 0 and 2 are its title, 9, 99 and 777 notifications."""
+
 
 class Terminal:
     """The program on a terminal of a certain size."""
@@ -25,6 +29,8 @@ class Terminal:
     def __init__(self, home: Path, *, columns: int = 80, rows: int = 24, arguments: tuple[str, ...] = ()) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self.told_to_window: set[int] = set()
+        """Numbers of what was told to the window around the screen, which others see on a task bar or a phone."""
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             environment = {
@@ -67,9 +73,11 @@ class Terminal:
             if not ready:
                 raise AssertionError(f"{words!r} {'stayed' if gone else 'did not appear'} in:\n{self.text}")
             try:
-                self._stream.feed(os.read(self._fd, 65536))
+                data = os.read(self._fd, 65536)
             except OSError as error:
                 raise AssertionError(f"the program ended before {words!r}:\n{self.text}") from error
+            self.told_to_window.update(map(int, _WINDOW.findall(data)))
+            self._stream.feed(data)
         return self.text
 
     def kill(self) -> None:

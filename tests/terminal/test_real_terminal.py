@@ -63,6 +63,7 @@ def test_golden_path(home: Path, columns: int, rows: int) -> None:
         terminal.wait_for("Today at this desk")
         terminal.keys(CTRL_Q)
         assert terminal.wait_for_end() == 0
+        assert terminal.told_to_window & {0, 1, 2, 9, 99, 777} == set(), "no title and no notification"
 
 
 def test_a_killed_guide_reopens_at_its_step_and_its_record_is_whole(home: Path) -> None:

@@ -28,6 +28,7 @@ def summary(session: Session) -> int:
         BadUsage: a day is none, there is no such shift or desk, or a shift and days were both given.
     """
     args = session.args
+    _catch_up(session)
     made = _summary(session)
     if args.rules:
         from deskmate.reports.counting import find_rule
@@ -103,6 +104,18 @@ def _where(session: Session, days: tuple[date, date]) -> "Where":
         return EVERYWHERE
     _count(session, days)
     return meant(args.branch, args.desk, session.desk.reporting.spots(*days))
+
+
+def _catch_up(session: Session) -> None:
+    """Look through the old days that were never read for open promises: what is open now must be all of it."""
+    log = session.desk.log
+    progress = Progress(sys.stderr, what="days")
+    whole, done = log.behind, 0
+    with progress.saying("looked through for promises"):
+        while log.behind:
+            log.catch_up()
+            done = max(done, whole - log.behind)
+            progress(done, whole)
 
 
 def _count(session: Session, days: tuple[date, date]) -> None:

@@ -160,7 +160,7 @@ class Reporting:
         # A promise that was made before the range is closed, or late, in it.
         earlier = [closed for day, plain in whole if day < first for closed in closed_of(plain, where)]
         rolled = add_up(days, where)
-        shifts = self._log.shifts(first, last)
+        shifts = self._log.shifts(_back(first, 1), last)  # one that began the evening before runs into it
         told = ((day, signs_of(plain, where)) for day, plain in days)
         return self._summary(
             replace(rolled, closed=(*earlier, *rolled.closed)),
@@ -172,7 +172,7 @@ class Reporting:
             # The opening hours are the library's; when a desk of it is open only its shifts tell.
             spans=self._open_spans(max(start, self._begun(), key=datetime.timestamp), end) if where.everywhere else (),
             small_cells=small_cells,
-            promises=[record for record in self._owing(days, where) if _is_in(record, where)],
+            promises=[record for record in self._owing(whole, where) if _is_in(record, where)],
             signs=suggest_signs(told, self._answers(), (last - first).days + 1),
         )
 

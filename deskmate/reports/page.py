@@ -1,5 +1,6 @@
 """A summary as one HTML page that needs nothing else: it opens anywhere, prints on one sheet, follows dark mode."""
 
+from collections.abc import Iterable
 from html import escape
 from typing import Final
 
@@ -11,6 +12,8 @@ from deskmate.text.clean import one_line
 
 _BAR: Final = 120
 """Units of the longest bar; the page scales them."""
+_ROOM: Final = 235
+"""Lines that fit a sheet in three columns; a longer report gets four and smaller letters (seen on Letter and A4)."""
 _DARKEST: Final = 45
 """Per cent of the bars' colour behind the highest number of a grid: the ink on it stays easy to read."""
 
@@ -52,6 +55,13 @@ ul { margin: 0; padding-left: 1.1rem; overflow-wrap: anywhere; }
   ul { padding-left: .8rem; }
   svg { height: .4rem; }
   .week th, .week td { font-size: 6.5pt; }
+  body.long { font-size: 6.4pt; line-height: 1.08; }
+  .long td.number { white-space: normal; }
+  .long main { columns: 4; column-gap: 4mm; }
+  .long h2 { font-size: 7pt; }
+  .long .week th, .long .week td { font-size: 5.8pt; padding-right: .15rem; }
+  .long td.bar { width: 25%; }
+  .long section { margin-bottom: 1.2mm; }
   rect, .week td[style] { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
@@ -61,7 +71,9 @@ def html(summary: Summary) -> str:
     """The summary as a whole page. It loads nothing and runs nothing; what people typed is never markup."""
     title = _text(summary.title)
     when = _text(period(summary.start, summary.end))
-    body = "\n".join(_section(section) for section in sections(summary))
+    told = sections(summary)
+    body = "\n".join(map(_section, told))
+    size = ' class="long"' if _lines(told) > _ROOM else ""
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -72,7 +84,7 @@ def html(summary: Summary) -> str:
 <title>{title}, {when}</title>
 <style>{_STYLE}</style>
 </head>
-<body>
+<body{size}>
 <header>
 <h1 dir="auto">{title}</h1>
 <p>{when}</p>
@@ -84,6 +96,13 @@ def html(summary: Summary) -> str:
 </body>
 </html>
 """
+
+
+def _lines(told: Iterable[Section]) -> int:
+    """About how many lines a sheet needs for these: headings, rows, and notes and sentences of two lines each."""
+    printed = [section for section in told if section.on_paper]
+    rows = sum((2 if section.shape == "lines" else 1) * len(section.rows) + len(section.grid) for section in printed)
+    return rows + sum(2 + 2 * bool(section.note) for section in printed)
 
 
 def _section(section: Section) -> str:

@@ -1,7 +1,7 @@
 """Rows and sections: what a report is put together from, and how its numbers may be told."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from deskmate.reports.cases import case_key
@@ -123,5 +123,6 @@ def top(
         for key, number in ranked[:TOP]
     ]
     if len(ranked) > TOP:
-        rows.append(row(summary, f"{len(ranked) - TOP} more", sum(number for _, number in ranked[TOP:])))
+        rest = row(summary, f"{len(ranked) - TOP} more", sum(number for _, number in ranked[TOP:]))
+        rows.append(replace(rest, number=None))  # a bar of many together would dwarf the others
     return tuple(rows)

@@ -34,6 +34,15 @@ def test_short_work_says_nothing_and_long_work_one_line_that_is_wiped() -> None:
     assert "3,000" not in stream.getvalue()
 
 
+def test_what_is_counted_is_named_and_an_unknown_end_is_not_guessed() -> None:
+    stream, seconds = Terminal(), Seconds()
+    progress = Progress(stream, seconds, what="lines")
+    with progress.saying("written"):
+        seconds.now += 0.6
+        progress(1200)
+    assert "\x1b[K1,200 lines written" in stream.getvalue()
+
+
 def test_a_file_gets_no_progress() -> None:
     stream, seconds = io.StringIO(), Seconds()
     with (progress := Progress(stream, seconds)).saying("read"):

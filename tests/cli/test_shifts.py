@@ -79,6 +79,19 @@ def test_every_format_is_what_it_says(cli: Cli) -> None:
     assert ["contacts", "total", "3"] in rows
 
 
+def test_the_days_in_words_and_one_branch_of_them(cli: Cli) -> None:
+    cli("tally", "device", "5")
+    assert cli("summary", "this", "month", "--format", "json").value["contacts"]["total"] == 5
+    assert cli("summary", "last", "month", "--format", "json").value["contacts"]["total"] == 0
+    found = cli("summary", "today", "--branch", "main", "--desk", "front desk", "--format", "json").value
+    assert (found["contacts"]["total"], found["where"]) == (5, {"branch": "Main", "desk": "Front desk"})
+    assert (
+        "Example Library, Main, Front desk" in cli("summary", "today", "--branch", "MAIN", "--desk", "Front desk").out
+    )
+    wrong = cli("summary", "today", "--branch", "Mian")
+    assert (wrong.code, "Main" in wrong.err) == (2, True)
+
+
 def test_days_beside_those_before(cli: Cli) -> None:
     cli("tally", "device", "5")
     cli("tally", "device", "3", "--at", "yesterday 11:00")
@@ -105,6 +118,9 @@ def test_one_rule_set_can_be_asked_for(cli: Cli, rules: str) -> None:
         (("--shift", "2026-11-22.ffffff"), "There is no shift"),
         (("--shift", "nonsense"), "There is no shift"),
         (("--shift", "x", "--from", "today"), "both given"),
+        (("today", "--from", "today"), "given twice"),
+        (("--branch", "Main"), "Only days can be told by branch and desk"),
+        (("last", "fortnight"), "is no day"),
         (("--format", "pdf"), 'no format "pdf"'),
         (("--format", "jsn"), 'Did you mean "json"?'),
         (("--rules", "acrl"), "no rule set"),

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from deskmate.clock import FixedClock
-from deskmate.desk.ranges import EARLIEST, LATEST, UNITS, Range
+from deskmate.desk.ranges import EARLIEST, LATEST, UNITS, Range, period_before
 from deskmate.desk.service import Desk
 from deskmate.faults import BadUsage
 from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
+from deskmate.model.shift import Shift
 from deskmate.reports.export import csv_lines, write_file
+from deskmate.reports.places import Where
 
 TODAY = date(2026, 11, 18)
 
@@ -50,7 +52,53 @@ def test_typed_days(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "soon", "2026-11-22 to 2026-11-01", "2026-13-01 to today", "0001-01-01", "[/] to \u202e"]
+    ("words", "days"),
+    [
+        ("last month", "2026-10-01 to 2026-10-31"),
+        (" This  WEEK ", "2026-11-16 to 2026-11-22"),
+        ("last year", "2025-01-01 to 2025-12-31"),
+        ("this day", "2026-11-18 to 2026-11-18"),
+        ("2026-02", "2026-02-01 to 2026-02-28"),
+        ("2024", "2024-01-01 to 2024-12-31"),
+    ],
+)
+def test_months_and_years_in_words(words: str, days: str) -> None:
+    found = Range.typed(words, TODAY)
+    assert found.words == days
+    assert found.moved(-1).moved(1) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "before"),
+    [
+        ("2026-11-01", "2026-11-30", "2026-10-01 to 2026-10-31"),
+        ("2026-03-01", "2026-03-31", "2026-02-01 to 2026-02-28"),
+        ("2026-07-01", "2026-09-30", "2026-04-01 to 2026-06-30"),
+        ("2024-01-01", "2024-12-31", "2023-01-01 to 2023-12-31"),
+        ("2026-11-02", "2026-11-30", "2026-10-04 to 2026-11-01"),
+        ("2026-11-01", "2026-11-29", "2026-10-03 to 2026-10-31"),
+    ],
+)
+def test_whole_months_stand_beside_whole_months_and_days_beside_days(first: str, last: str, before: str) -> None:
+    found = period_before(date.fromisoformat(first), date.fromisoformat(last))
+    assert " to ".join(map(str, found)) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "soon",
+        "2026-13",
+        "20261",
+        "1969",
+        "last decade",
+        "next month",
+        "2026-11-22 to 2026-11-01",
+        "2026-13-01 to today",
+        "0001-01-01",
+        "[/] to \u202e",
+    ],
 )
 def test_days_that_are_none_are_refused(words: str) -> None:
     with pytest.raises(BadUsage):
@@ -136,6 +184,56 @@ def test_compared_with_the_same_number_of_days_before(desk: Desk, clock: FixedCl
     assert (made.before.end - made.before.start).days == 7
     with pytest.raises(BadUsage):
         desk.reporting.range_summary(date.min, date.min, compare=True)
+
+
+def test_a_desk_has_its_own_contacts_promises_and_shifts_and_no_feedback(desk: Desk, clock: FixedClock) -> None:
+    now = clock.now()
+    there = desk.entries.blank().with_(branch="East", desk="Front desk", asked_at=now - timedelta(hours=3))
+    promise = Promise(what="call", due=now - timedelta(hours=1), made_at=now - timedelta(hours=3))
+    desk.log.add(there.with_(promise=promise, tags=("fact:toilets",), kind="directional"))
+    desk.log.add(there.with_(id=desk.log.new_id(), sensitive=True))
+    desk.entries.log({"kind": "account"})
+    desk.log.save_feedback({"kind": "complaint", "text": "cold"})
+    early = now.replace(hour=11, minute=0)
+    desk.log.save_shift(Shift(id="s", branch="East", desk="Front desk", started_at=early, ended_at=now))
+    east = desk.reporting.range_summary(TODAY, TODAY, where=Where("East"))
+    assert (east.n, east.promises.overdue, east.feedback.kinds) == (1, 1, {})
+    assert east.title == "Example Library, East"
+    assert east.coverage.watched_hours == {11: 1, 12: 1, 13: 1}
+    assert [standard.name for standard in east.standards] == ["callback"]
+    whole = desk.reporting.range_summary(TODAY, TODAY)
+    assert (whole.n, whole.feedback.kinds) == (3, {"complaint": 1})
+    assert whole.spots == {("", ""): 1, ("East", "Front desk"): 1, ("Main", "Front desk"): 1}
+    assert desk.reporting.spots(TODAY, TODAY) == [("East", "Front desk"), ("Main", "Front desk")]
+    behind = [each for day in desk.reporting.behind(TODAY, TODAY, "all:", Where("East")) for each in day]
+    assert [record.id for record in behind] == [there.id]
+
+
+def test_no_hour_is_silent_before_the_log_began(desk: Desk, clock: FixedClock) -> None:
+    desk.entries.log({"kind": "account"}, at=clock.now() - timedelta(hours=3))
+    found = desk.reporting.range_summary(date(2026, 11, 1), TODAY)
+    assert set(found.coverage.watched) == {(TODAY.weekday(), hour) for hour in range(9, 14)}
+    assert [(point.name, point.n) for point in found.trend] == [("16 Nov to 18 Nov", 1)]
+
+
+def test_a_shift_that_began_the_evening_before_covers_the_morning(desk: Desk, clock: FixedClock) -> None:
+    evening = datetime(2026, 10, 31, 21, tzinfo=ZoneInfo("America/Detroit"))
+    morning = datetime(2026, 11, 1, 6, 30, tzinfo=ZoneInfo("America/Detroit"))
+    there = desk.entries.blank().with_(branch="East", desk="Front desk", asked_at=morning - timedelta(hours=4))
+    desk.log.add(there)
+    desk.log.save_shift(Shift(id="s", branch="East", desk="Front desk", started_at=evening, ended_at=morning))
+    found = desk.reporting.range_summary(date(2026, 11, 1), date(2026, 11, 1), where=Where("East"))
+    assert sorted(found.coverage.watched_hours) == [0, 1, 2, 3, 4, 5, 6]  # the clocks go back: hour 1 is met twice
+
+
+def test_a_guide_ended_early_is_named_by_what_was_asked_there(desk: Desk, clock: FixedClock) -> None:
+    for stopped in ("angry-patron/open", "angry-patron/gone", "nowhere/open"):
+        desk.log.add(desk.entries.blank().with_(playbook="angry-patron", stopped=stopped))
+    names = desk.reporting.range_summary(TODAY, TODAY).names
+    title = desk.library.playbooks["angry-patron"].title
+    assert names["angry-patron/open"] == f"{title}: {desk.library.playbooks['angry-patron'].steps['open'].ask}"
+    assert names["angry-patron/gone"] == f"{title}: gone"
+    assert "nowhere/open" not in names
 
 
 def test_feedback_of_the_day_after_is_in_no_range(desk: Desk, clock: FixedClock) -> None:

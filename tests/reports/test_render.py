@@ -240,7 +240,7 @@ def test_a_long_ranking_says_how_many_more_there_are() -> None:
     text = render.text(summarise(Material(records, title="x", start=START, end=START + timedelta(hours=1), now=START)))
     assert "book-09" in text
     assert "book-10" not in text
-    assert re.search(r"2 more +19 ", text)
+    assert re.search(r"2 more +19\n", text)
 
 
 def test_the_lines_that_only_some_periods_have() -> None:

@@ -189,3 +189,25 @@ async def test_hostile_text_is_text(app: DeskMateApp, text: str) -> None:
         on(app, FeedbackForm).theme.value = text
         await pilot.pause()
         assert app.is_running
+
+
+async def test_k_lists_one_kind_after_the_other_and_then_all_again(app: DeskMateApp) -> None:
+    for kind, text in (("complaint", "too [/] cold"), ("suggestion", "a bench")):
+        app.desk.log.save_feedback({"kind": kind, "text": text})
+    app.desk.log.save_feedback({"kind": "wish", "text": "3d print"})
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("#", "f")
+        assert "3 open" in screen_text(app)
+        told = []
+        for _ in range(6):
+            await pilot.press("k")
+            told.append(screen_text(app))
+        for number, (title, words) in enumerate((("Complaints", "too [/] cold"), ("Suggestions", "a bench"))):
+            assert title in told[number]
+            assert "1 open · 0 answered" in told[number]
+            assert words in told[number]
+            assert "3d print" not in told[number]
+        assert "None of this kind: refusals." in told[2]
+        assert "3d print" in told[4]
+        assert "too [/] cold" not in told[4]
+        assert "3 open" in told[5]

@@ -111,6 +111,28 @@ async def test_the_cases_of_a_standard_are_shown(app: DeskMateApp, clock: FixedC
         assert made.ref in screen_text(app)
 
 
+async def test_one_branch_or_desk_is_chosen_and_only_its_records_stand_behind_a_line(
+    app: DeskMateApp, clock: FixedClock
+) -> None:
+    add(app.desk, clock, 1, kind="conduct", branch="Ea[/]st")
+    add(app.desk, clock, 2, kind="conduct", branch="Main")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("b")
+        assert "Ea[/]st, Front desk" in screen_text(app)
+        await pilot.press("2")
+        await settle(app, pilot)
+        assert "Ea[/]st   Mon 16 Nov 2026 to Sun 22 Nov 2026" in screen_text(app)
+        await choose(app, pilot, "/kind:conduct")
+        assert "Tue 17 Nov 2026 14:20" in screen_text(app)
+        assert "Mon 16 Nov 2026 14:20" not in screen_text(app)
+        await pilot.press("escape", "b", "1")
+        await settle(app, pilot)
+        assert "Reports" in screen_text(app)
+        await choose(app, pilot, "/all:")
+        assert sum(row.id.startswith("case:") for row in screen.rows.rows) == 2
+
+
 async def test_compare_and_print(app: DeskMateApp, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
     opened_pages: list[Path] = []
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from deskmate.clock import Clock
 from deskmate.desk.entries import Entries
-from deskmate.desk.promises import closing_today
+from deskmate.desk.promises import CALLED_BACK, closing_today
 from deskmate.faults import BadUsage, NotSaved
 from deskmate.hours import Hours
 from deskmate.model.interaction import Interaction
@@ -24,7 +24,9 @@ from deskmate.text.spoken import place
 
 NOTE: Final = "note"
 PROMISE: Final = "promise"
-"""Besides the walk's own events a journal holds the note and the promise as they were last typed; never a contact."""
+CALL: Final = "call"
+"""Besides the walk's own events a journal holds the note and the promise as they were last typed, never a contact, and
+for a call back the day and id of the record whose promise it is to keep."""
 PHONE_GUIDE: Final = "phone-call"
 INTERRUPTED_GUIDE: Final = "phone-vs-in-person"
 INCIDENT_REPORT: Final = "incident report due"
@@ -40,6 +42,8 @@ class Live:
     """None when no journal could be opened: the guide works all the same."""
     note: str = ""
     promise: Promise | None = None
+    call: str = ""
+    """Of a call back: the day and id of the record whose promise it keeps, `2026-11-22/ID`; empty for anybody else."""
     saved: Interaction | None = None
     """The record as stored, once there is one; saving again changes it."""
 
@@ -143,6 +147,26 @@ class LiveBoard:
         self._live.append(live)
         self.current = live
         return live
+
+    def call_back(self, owed: Interaction, playbook_id: str) -> Live:
+        """Open the call-back guide for a promise; a crash in between forgets neither of them.
+
+        Raises:
+            NotFound: there is no such playbook.
+        """
+        live = self.begin(playbook_id, "phone")
+        live.call = f"{owed.day.isoformat()}/{owed.id}"
+        self._write(live, {"kind": CALL, "value": live.call})
+        return live
+
+    def kept_by(self, live: Live) -> Interaction | None:
+        """The record whose promise a call back has kept: it ended, and they heard what they were owed. Told once."""
+        day, _, record_id = live.call.partition("/")
+        if not day or live.saved is None or live.saved.outcome not in CALLED_BACK:
+            return None
+        live.call = ""
+        record = self._log.get(date.fromisoformat(day), record_id)
+        return record if record and record.promise and record.promise.state == "open" else None
 
     def act(self, kind: str, value: str = "") -> Walk:
         """Apply one event to whoever is in front.
@@ -326,7 +350,7 @@ class LiveBoard:
         """One live interaction from its journal, or None when nothing is left to go on with."""
         history = list(events)
         try:
-            steps = [Event.from_json(event) for event in history if event.get("kind") not in (NOTE, PROMISE)]
+            steps = [Event.from_json(event) for event in history if event.get("kind") not in (NOTE, PROMISE, CALL)]
             walk = replay(steps, self._books, self.values)
         except BadUsage:
             journal.close(remove=not history)
@@ -339,6 +363,8 @@ class LiveBoard:
         for event in history:
             if event.get("kind") == NOTE:
                 live.note = str(event.get("value", ""))
+            elif event.get("kind") == CALL:
+                live.call = str(event.get("value", ""))
             elif event.get("kind") == PROMISE and isinstance(event.get("value"), Mapping):
                 live.promise = Promise.from_document(event["value"])  # type: ignore[arg-type]
         return live

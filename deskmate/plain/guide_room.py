@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from deskmate.desk.live import Live
-from deskmate.desk.promises import CALLED_BACK
 from deskmate.faults import DeskMateError
 from deskmate.model.interaction import Interaction
 from deskmate.plain.seat import Seat, place_of
@@ -262,9 +261,9 @@ class GuideRoom:
             board.leave()
             self._talk.say("Nothing happened: not logged.")
             return ""
-        promised = self._seat.calls.pop(live.id, None)
         self._talk.say(self._saved(record))
-        if promised is not None and record.outcome in CALLED_BACK:
+        promised = board.kept_by(live)
+        if promised is not None:
             self._seat.keep(lambda: self._seat.desk.promises.done(promised), "The promise is kept.")
         return self._afterwards(live)
 

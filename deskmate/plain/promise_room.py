@@ -112,7 +112,4 @@ class _Room:
 
     def _script(self, record: Interaction) -> bool:
         """The call-back guide; when it ends well, the promise is kept."""
-        live = self._seat.keep(lambda: self._seat.desk.live.begin(CALL_BACK_GUIDE, "phone"))
-        if live is not None:
-            self._seat.calls[live.id] = record
-        return live is not None
+        return self._seat.keep(lambda: self._seat.desk.live.call_back(record, CALL_BACK_GUIDE)) is not None

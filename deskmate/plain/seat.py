@@ -7,7 +7,6 @@ from typing import TypeVar
 from deskmate.desk.owed import due_at
 from deskmate.desk.service import Desk
 from deskmate.faults import DeskMateError, NotSaved
-from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
 from deskmate.plain.sentences import person_line
 from deskmate.plain.talk import ElsewhereError, GoneError, Talk
@@ -28,8 +27,6 @@ class Seat:
     def __init__(self, desk: Desk, talk: Talk) -> None:
         self.desk = desk
         self.talk = talk
-        self.calls: dict[str, Interaction] = {}
-        """The promise that a call-back guide was opened for, by the live id."""
         self._told: frozenset[tuple[str, float]] = frozenset()
         """What was due and was told: the record and its time, so that a snooze is told again."""
 

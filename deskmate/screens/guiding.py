@@ -1,8 +1,6 @@
 """Guides, as the whole app sees them: opened for somebody new, come back to, and led into by a phone or by HELP."""
 
 from deskmate.desk.live import Live
-from deskmate.desk.promises import CALLED_BACK
-from deskmate.desk.service import Desk
 from deskmate.faults import BadUsage, DeskMateError
 from deskmate.model.interaction import Interaction
 from deskmate.playbooks.hit import LAST_RESORT
@@ -10,15 +8,7 @@ from deskmate.screens.clocked import ClockedApp
 
 
 class GuidingApp(ClockedApp):
-    """An app that opens guides.
-
-    Args:
-        desk: the desk, opened with `durable=False`.
-    """
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._calls: dict[str, Interaction] = {}
+    """An app that opens guides."""
 
     def open_guide(self, playbook_id: str, channel: str = "in-person") -> Live | None:
         """Open a playbook for somebody new and show it."""
@@ -134,13 +124,13 @@ class GuidingApp(ClockedApp):
 
     def call_back(self, record: Interaction, guide: str) -> None:
         """Open the call-back guide for a promise; when it ends well, the promise is kept."""
-        live = self.open_guide(guide, "phone")
-        if live is not None:
-            self._calls[live.id] = record
+        if self.keep(lambda: self.desk.live.call_back(record, guide)) is not None:
+            self.show_guide()
+            self._tell_trouble()
 
     def call_ended(self, live: Live) -> None:
         """A guide has ended: when it was a call back that reached its end, its promise is kept."""
-        record = self._calls.pop(live.id, None)
-        if record is not None and live.saved is not None and live.saved.outcome in CALLED_BACK:
+        record = self.desk.live.kept_by(live)
+        if record is not None:
             self.keep(lambda: self.desk.promises.done(record), "The promise is kept. - brings it back.")
             self.look_at_the_clock()

@@ -274,3 +274,33 @@ def test_the_hour_that_comes_twice_is_due_at_its_own_minute(places: Places) -> N
     clock.advance(60)
     assert [found.id for found in desk.promises.due_now()] == [record.id]
     assert promised(desk.promises.done(record)).kept is True
+
+
+def test_a_call_back_keeps_its_promise_even_when_the_program_was_killed_in_between(
+    places: Places, clock: FixedClock
+) -> None:
+    desk = Desk(places, clock, environment={})
+    owed, other = make(desk), make(desk, "another")
+    live = desk.live.call_back(owed, "follow-up-callback")
+    assert desk.live.kept_by(live) is None
+    desk.journals.close()  # as a kill would
+    again = Desk(places, clock, environment={})
+    again.live.restore()
+    found = again.live.front_again()
+    assert found is not None
+    again.live.note("They know now.")
+    again.live.end("answered")
+    kept = again.live.kept_by(found)
+    assert kept is not None
+    again.promises.done(kept)
+    assert again.live.kept_by(found) is None
+    assert [record.id for record in again.promises.board().all] == [other.id]
+
+
+def test_a_call_back_that_nobody_answered_keeps_nothing(desk: Desk) -> None:
+    owed = make(desk)
+    live = desk.live.call_back(owed, "follow-up-callback")
+    desk.live.note("No answer.")
+    desk.live.end("left")
+    assert desk.live.kept_by(live) is None
+    assert [record.id for record in desk.promises.board().all if record.id == owed.id] == [owed.id]

@@ -85,7 +85,8 @@ def sweep(session: Session) -> int:
         session.out.line((f"A legal hold is on since {held:%Y-%m-%d}: nothing is erased.", BOLD))
         if not dry:
             return 0
-    _tell_gone(session, gone, dry=dry)
+    if gone or not tally.busy:
+        _tell_gone(session, gone, dry=dry)
     _tell_busy(session, tally)
     if dry and session.desk.copies.due():
         session.out.line("What is gone from the log is taken out of the back-ups that are in reach, too.")
@@ -175,10 +176,10 @@ def _tell_gone(session: Session, gone: dict[str, Any], *, dry: bool) -> None:
 def _tell_busy(session: Session, tally: Tally) -> None:
     if tally.busy:
         files = f"{len(tally.busy)} file{'s' if len(tally.busy) > 1 else ''}"
+        session.out.line(f"{files} could not be written now. A DeskMate that is open has them and erases in them")
         session.out.line(
-            f"{files} could not be written now: a DeskMate that is open has them and erases in them itself,"
+            "itself; another machine wrote to them within a day; or they cannot be read (deskmate doctor)."
         )
-        session.out.line("or they cannot be read (deskmate doctor).")
 
 
 def cleaned(session: Session) -> Round:

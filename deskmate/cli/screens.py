@@ -1,5 +1,6 @@
 """`deskmate` alone: the screens, when there is a terminal that can show them."""
 
+import gc
 import os
 import shutil
 import sys
@@ -31,13 +32,20 @@ def open_screens(session: Session, practise: str | None = None) -> int:
     session.first_start()
     if session.args.no_color:
         os.environ["NO_COLOR"] = "1"  # Textual reads it when an app is made
+    gc.disable()  # what a start makes stays: looking through it for rubbish is a seventh of the work of a start
     from deskmate.desk.service import Desk
     from deskmate.screens.app import DeskMateApp
 
     desk = Desk(session.places, session.clock, environment=session.environment, durable=False)
-    app = DeskMateApp(desk, practise)
+    app = DeskMateApp(desk, practise, painted=_collect_from_here)
     app.run()
     return app.return_code or 0
+
+
+def _collect_from_here() -> None:
+    """Look for rubbish again, but not among what the start made: that would be a pause between two keys."""
+    gc.freeze()
+    gc.enable()
 
 
 def _look_at_the_terminal(session: Session) -> None:

@@ -36,6 +36,7 @@ class DeskMateApp(GuidingApp):
     Args:
         desk: the desk it shows; opened with `durable=False`, since a thread of this app syncs what was written.
         practise: a playbook's id or `playbook/scene` to be rehearsed at once, empty for the list; None opens the Desk.
+        painted: called once, when the first screen is there and what may wait has been done.
     """
 
     TITLE = "DeskMate"
@@ -49,9 +50,11 @@ class DeskMateApp(GuidingApp):
     CommandPalette SearchIcon { display: none; }
     """
 
-    def __init__(self, desk: Desk, practise: str | None = None) -> None:
+    def __init__(self, desk: Desk, practise: str | None = None, *, painted: Callable[[], None] | None = None) -> None:
         super().__init__(desk)
+        self._painted = painted
         self._practise = practise
+        self.animation_level = "none"  # what glides is late: a key is answered in its own frame
         self.keymap = look_over(desk.settings.keys, str(desk.places.settings))
         for theme in THEMES:
             self.register_theme(theme)
@@ -91,6 +94,8 @@ class DeskMateApp(GuidingApp):
         self.type_ahead("")
         self._catch_up()
         self.sweep()
+        if self._painted is not None:
+            self._painted()
 
     def _catch_up(self) -> None:
         """Fold old days that changed elsewhere, a few at a time between keys."""

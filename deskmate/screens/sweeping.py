@@ -1,15 +1,17 @@
 """The sweep while the screens are open: bit by bit, only while nobody types, and again when the day changes."""
 
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.worker import get_current_worker
 
-from deskmate.desk.copies import Copies
 from deskmate.desk.service import Desk
 from deskmate.faults import DeskMateError
 from deskmate.screens.saving import SavingApp
+
+if TYPE_CHECKING:
+    from deskmate.desk.copies import Copies  # 10 ms, and not before the first sweep
 
 QUIET_SECONDS: Final = 3.0
 """Nobody pressed a key for so long: a table may be written anew, which waits for the disk."""
@@ -67,7 +69,7 @@ class SweepingApp(SavingApp):
         self._clean(self.desk.copies)
 
     @work(thread=True, group="copies", exclusive=True, exit_on_error=False)
-    def _clean(self, copies: Copies) -> None:
+    def _clean(self, copies: "Copies") -> None:
         """A year's back-up takes seconds: outside the event loop, and given up between two days when the app ends."""
         worker = get_current_worker()
         try:

@@ -36,6 +36,8 @@ sun = "closed"
 """
 PLAYBOOKS: Final = ("printing-mobile-print", "angry-patron", "fines-fees-dispute", "")
 STOPS: Final = ("printing-mobile-print/mobile", "angry-patron/limit", "fines-fees-dispute/explain")
+EDGES: Final = (59, 60, 299, 300, 899, 900, 1799, 1800)
+"""Seconds at the edges of what a report tells together."""
 TAGS: Final = ("fact:toilets", "fact:photocopier", "own-tag")
 
 
@@ -92,9 +94,9 @@ class Months:
             if draw < 0.025:
                 yield self._contact(shift, moment, entry="tally", count=0, seconds=None)
             elif draw > 0.15:
-                for number in range(self._chance.randint(1, self._busy)):
+                for _ in range(self._chance.randint(1, self._busy)):
                     record = self._contact(shift, moment + timedelta(minutes=self._chance.randint(0, 29)))
-                    yield record if number == 0 or self._chance.random() > 0.02 else _sensitive(record)
+                    yield record if self._chance.random() > 0.02 else _sensitive(record)
             moment += timedelta(hours=1)
 
     def _contact(self, shift: Shift, moment: datetime, **fixed: Any) -> Interaction:
@@ -108,9 +110,9 @@ class Months:
             "kind": kind,
             "entry": entry,
             "count": chance.randint(2, 9) if several else 1,
-            "seconds": None if several else chance.choice((None, chance.randint(5, 2_400))),
+            "seconds": None if several else chance.choice((None, chance.randint(5, 2_400), chance.choice(EDGES))),
             "uncertain": chance.random() < 0.03,
-            "hold_seconds": chance.randint(5, 110) if chance.random() < 0.1 else 0,
+            "hold_seconds": chance.choice((60, 61, chance.randint(5, 110))) if chance.random() < 0.1 else 0,
             "read": chance.choice((None, 1, 2, 3, 4, 5, 6)),
             "taught": chance.random() < 0.2,
             "source_used": chance.random() < 0.3,
@@ -174,14 +176,8 @@ class Months:
 
 
 def _sensitive(record: Interaction) -> Interaction:
-    """A sensitive contact, calm and plain: that is all that is kept of one in the end.
-
-    Never the only one of its hour: its hour is in no export, so that the recount could not tell who was silent.
-    """
-    return record.with_(
-        sensitive=True, strain="calm", outcome="answered", incident=False, source_used=False, taught=False,
-        referred_to="", promise=None,
-    )  # fmt: skip
+    """A sensitive contact without weight on staff: while it is kept that is counted, and it is in no CSV."""
+    return record.with_(sensitive=True, strain="calm", outcome="answered", incident=False, promise=None)
 
 
 def _days() -> Iterator[date]:

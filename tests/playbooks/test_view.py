@@ -291,6 +291,7 @@ def test_the_record_takes_its_fields_from_what_happened() -> None:
     assert (record.channel, record.playbook, record.hold_seconds) == ("in-person", "fine-dispute", 60)
     assert record.path == (("fine-dispute/open", "The person in charge took over"),)
     assert record.ticks == ("fine-dispute/open/1",)
+    assert record.stopped == ""
     assert record.times == (("seen", "2026-11-22T10:03:00-05:00"),)
     assert record.offered == show(begin()).offered
     assert record.taught
@@ -303,6 +304,13 @@ def test_a_playbook_handed_over_to_raises_strain_and_marks_the_record_but_keeps_
     assert record.incident
     assert record.sensitive
     assert record.playbook == "fine-dispute"
+
+
+def test_a_guide_ended_before_a_closing_step_says_where() -> None:
+    walk = go(begin(), ("tick", "1"), ("end", ""))
+    assert draft(walk, AT, shelf(), BLANK).stopped == "fine-dispute/open"
+    done = go(begin(), ("choose", "5"))
+    assert (done.at_end, draft(done, AT, shelf(), BLANK).stopped) == (True, "")
 
 
 def test_a_playbook_only_looked_up_leaves_no_mark() -> None:

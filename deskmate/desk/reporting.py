@@ -22,7 +22,7 @@ from deskmate.reports.places import EVERYWHERE, NOWHERE, Spot, Where, spot_of
 from deskmate.reports.rolled import Plain, Rolled, add_up, closed_of, mark, open_of, parts_of, plain_day, signs_of
 from deskmate.reports.signs import Sign, suggest_signs
 from deskmate.reports.standards import Goals
-from deskmate.reports.summary import Material, Summary, summarise
+from deskmate.reports.summary import SMALL, Material, Summary, summarise
 from deskmate.settings import Settings
 from deskmate.text.clean import clip
 from deskmate.text.guard import mask
@@ -32,6 +32,8 @@ LONGEST_OWED: Final = 62
 """Days before a range in which promises that were closed in it are still looked for: open contacts are kept 60."""
 _STEP: Final = 32
 """Cells of the words that tell a step in a report."""
+KEPT_DAYS: Final = 30
+"""Days over which the rate of promises kept in time is told: never of one person, nor of one hard day."""
 MOST_CASES: Final = 200
 """Records that are shown behind one figure, the newest first."""
 
@@ -110,6 +112,16 @@ class Reporting:
         days = self._log.rollups(first, last, plain_day, mark())
         found = {(part["branch"], part["desk"]) for _, plain in days for part in parts_of(plain)}
         return sorted(found - {NOWHERE})
+
+    def kept_in_time(self) -> str:
+        """How many promises that were closed in the last 30 days were kept by their time, in one sentence."""
+        today = self._clock.now().date()
+        made = self.range_summary(_back(today, KEPT_DAYS - 1), today).promises
+        closed = made.kept + made.late
+        if closed < SMALL:
+            return f"Fewer than {SMALL} promises were closed in the last {KEPT_DAYS} days: too few to tell."
+        rate = round(made.kept * 100 / closed)
+        return f"Kept in time in the last {KEPT_DAYS} days: {made.kept:,} of {closed:,} ({rate} %)."
 
     def warm(self, first: date, last: date, *, compare: bool = False) -> Iterator[date]:
         """Count the days of a range one by one, so that its summary is quick; each is given when it is counted."""

@@ -47,6 +47,10 @@ class _Room:
             if typed.lower() == "t":
                 self._new()
                 continue
+            if typed.lower() == "k":
+                told = self._seat.keep(self._seat.desk.reporting.kept_in_time)
+                self._seat.talk.say(told or "")
+                continue
             match = _SHAPE.fullmatch(typed.lower())
             place = place_of(match[2], len(self._records)) if match else None
             if match is None or place is None:

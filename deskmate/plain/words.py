@@ -81,6 +81,7 @@ PROMISES: Final = (
     _as("y1", "promise-accept"),
     _as("x1", "promise-drop"),
     _as("t", "promise-new"),
+    _as("k", "promise-rate"),
     _as("1", "promise-open"),
     Word("Enter", "Go to the Desk."),
 )

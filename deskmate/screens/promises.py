@@ -239,6 +239,16 @@ class PromisesScreen(Place):
 
         self.app.push_screen(PromiseForm("get back to them", "in 60 min"), made)
 
+    def action_rate(self) -> None:
+        """How many were kept in time, over 30 days; the first look of a busy library counts for a moment."""
+        self.app.say("Counting the last 30 days ...")
+        self.call_after_refresh(self._tell_rate)
+
+    def _tell_rate(self) -> None:
+        told = self.app.look(self.desk.reporting.kept_in_time)
+        if told:
+            self.app.say(told)
+
     def action_calendar(self) -> None:
         """Write when something is owed as a file for a calendar; never what, or to whom."""
         from deskmate.screens.printing import write_page

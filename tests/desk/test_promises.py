@@ -144,6 +144,16 @@ def test_a_promise_that_comes_again_is_open_again_with_its_next_time(desk: Desk,
     assert (summary.made, summary.kept, summary.late, summary.dropped, summary.open) == (3, 1, 1, 1, 0)
 
 
+def test_the_rate_of_promises_kept_in_time_is_told_once_there_are_enough(desk: Desk, clock: FixedClock) -> None:
+    early, late, third, _ = (make(desk, phrase=phrase) for phrase in ("in 60", "in 20", "in 60", "in 90"))
+    desk.promises.done(early)
+    assert "too few to tell" in desk.reporting.kept_in_time()
+    clock.advance(30 * 60)
+    desk.promises.done(late)
+    desk.promises.done(third)
+    assert desk.reporting.kept_in_time() == "Kept in time in the last 30 days: 2 of 3 (67 %)."
+
+
 def test_a_round_is_brought_back_by_undo(desk: Desk, clock: FixedClock) -> None:
     record = make(desk, "send the list", "every fri 10:00")
     clock.advance(60)

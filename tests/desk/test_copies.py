@@ -1,5 +1,8 @@
 """Back-ups that this machine made: what is erased is taken out of them, and everything else stays in them."""
 
+import os
+import signal
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,6 +145,39 @@ def test_one_that_is_damaged_is_told_and_left_and_one_that_is_broken_off_is_as_i
     assert hurt.read_bytes() == before[0]
     assert holds(whole, "needle") == []
     assert sorted(each.name for each in whole.parent.iterdir() if each.name.endswith(".part")) == []
+
+
+def killed_at(desk: Desk, table: int) -> bool:
+    """Clean in a program of its own that is killed (`kill -9`) after so many tables; False: it ended before."""
+    child = os.fork()
+    if not child:
+        seen = []
+
+        def going(done: int, _of: int) -> bool:
+            seen.append(done)
+            if len(seen) == table:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return True
+
+        desk.copies.clean(going)
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it forks and kills")
+def test_a_kill_at_any_table_leaves_the_old_one_whole_and_the_next_round_ends_it(desk: Desk) -> None:
+    record(desk, "x")
+    path = pack(desk)
+    before = path.read_bytes()
+    desk = moved(desk, 400)
+    kills = 0
+    while killed_at(desk, kills + 1):
+        kills += 1
+        assert path.read_bytes() == before
+    assert kills > 1
+    desk.copies.clean()
+    assert holds(path, "needle") == []
+    assert not list(path.parent.glob(".*.part"))
 
 
 def test_one_that_cannot_be_written_anew_is_told_and_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,6 +80,7 @@ def _findings(session: Session) -> Iterator[Finding]:
     yield from _incidents(session)
     yield _journals(session)
     yield _privacy(session)
+    yield _backups(session)
 
 
 def _terminal(session: Session) -> Finding:
@@ -218,6 +219,19 @@ def _privacy(session: Session) -> Finding:
         what = f"{ending} open promise{'s lose their' if ending > 1 else ' loses its'} contact within a week."
         return Finding("privacy", NOTE, what, "Keep or close it: deskmate due --all")
     return Finding("privacy", OK, "Words go when their period is over. See: deskmate privacy show")
+
+
+def _backups(session: Session) -> Finding:
+    """Whether what is erased here can be taken out of the back-ups that this machine made."""
+    made = session.desk.copies.known()
+    away = sum(not each.is_there for each in made)
+    if away:
+        them = "is not where it was" if away == 1 else "are not where they were"
+        what = f"{away} of {len(made)} back-ups {them} written: what is erased here stays in there."
+        return Finding("backups", NOTE, what, "Put it back or erase it: deskmate backup --list")
+    if not made:
+        return Finding("backups", OK, "None was made on this machine.")
+    return Finding("backups", OK, f"{len(made)} made here, where they were written.")
 
 
 def _journals(session: Session) -> Finding:

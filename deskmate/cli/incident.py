@@ -192,7 +192,8 @@ def protect(session: Session) -> int:
     if lost:
         session.out.note(f"{lost} damaged line{'s' if lost > 1 else ''} of the reports could not be sealed and went.")
     session.out.note("Close this window: the recovery code still stands in it.")
-    session.out.note("Old backups and exports, and parts of the disk not used again, hold the old words.")
+    tell_copies(session, cleaned(session), "with the reports sealed")
+    session.out.note("Exports, back-ups that were moved, and parts of the disk not used again hold the old words.")
     return 0
 
 

@@ -194,11 +194,11 @@ def cleaned(session: Session) -> Round:
         return session.desk.copies.clean(going)
 
 
-def tell_copies(session: Session, copies: Round) -> None:
+def tell_copies(session: Session, copies: Round, how: str = "without it") -> None:
     """Print what became of the back-ups after something was erased, and which of them could not be reached."""
     if copies.cleaned:
         many = "One back-up was" if copies.cleaned == 1 else f"{copies.cleaned} back-ups were"
-        session.out.line(f"{many} written anew without it.")
+        session.out.line(f"{many} written anew {how}.")
     for each in copies.refused:
         session.out.line(f"{each.what} {each.cure} ({each.where})")
     if copies.away:

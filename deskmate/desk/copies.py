@@ -16,7 +16,9 @@ from deskmate.records.disk import Disk
 from deskmate.records.erase import Eraser
 from deskmate.records.erase_asked import FOLDER, Asks
 from deskmate.records.erase_periods import Retention
-from deskmate.records.layout import day_of
+from deskmate.records.incidents import KEYRING, IncidentTables
+from deskmate.records.keyring import OPENING
+from deskmate.records.layout import table_name
 from deskmate.records.line import seal, unseal
 from deskmate.records.log import Log
 from deskmate.settings import Settings
@@ -67,7 +69,7 @@ class Copies:
         """Those that are where they were written and may hold what is erased; none during a legal hold."""
         if self._asks.hold_since is not None or self._log.db.storage.read_only:
             return []
-        if not any(map(day_of, self._disk.folders(self._log.root))):
+        if not any(map(table_name, self._disk.folders(self._log.root))):
             return []  # a log that is not there may be about to come back from one of them
         made = [each for each in self.known() if each.is_there]
         marks, asked = self._marks() if made else {}, self._asked()
@@ -103,7 +105,7 @@ class Copies:
 
         path = Path(made.path)
         marks, asked, today = self._marks(), self._asked(), self._clock.now().date().isoformat()
-        mark = marks.get(made.path)
+        mark, keyring = marks.get(made.path), IncidentTables(self._log.db.storage).keyring
         old: dict[str, str] = (
             mark["next"] if mark and mark["print"] == _print(path) and mark["how"] == self._how else {}
         )
@@ -117,6 +119,8 @@ class Copies:
             asked=self._asks.all(),
             here=lambda table: self._eraser.read(table).bodies,
             contacts_from=self._contacts_from,
+            keyring=keyring if keyring is not None and keyring.state != OPENING else None,
+            keys=self._keys() if keyring is not None else b"",
             is_due=is_due,
         )
         found = clean(path, rules, going)
@@ -128,7 +132,15 @@ class Copies:
 
     @property
     def _how(self) -> str:
-        return f"{crc32(repr(self._settings.privacy).encode()):08x}"
+        """By what rules: what was done under other periods, or other keys of the reports, has to be done again."""
+        return f"{crc32(repr(self._settings.privacy).encode() + self._keys()):08x}"
+
+    def _keys(self) -> bytes:
+        """The library's keys as they are stored; empty without a code."""
+        try:
+            return self._disk.read(str(self._log.root / KEYRING))
+        except OSError:
+            return b""
 
     @property
     def _contacts_from(self) -> int:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from deskmate.faults import NotSaved
 from deskmate.records.backup import LOG, is_printed, pack
@@ -20,11 +20,14 @@ from deskmate.records.erase import Cut, File, Lines, edit_file, read_lines
 from deskmate.records.erase_asked import Asked
 from deskmate.records.erase_periods import Retention, kind_of
 from deskmate.records.erase_sweep import asked_cut
+from deskmate.records.incidents import INCIDENTS, KEYRING, sealed
+from deskmate.records.keyring import Keyring
 from deskmate.records.layout import CONTACTS, table_name
 from deskmate.records.restore import Contents, check, members
 from deskmate.records.shard import Json
 from deskmate.records.stamp import id_milliseconds
 
+_KEYS: Final = f"{LOG}/{KEYRING}"
 Files: TypeAlias = list[tuple[str, bytes]]
 Going: TypeAlias = Callable[[int, int], bool]
 
@@ -40,6 +43,10 @@ class Rules:
     """The operations of a table as the log has them now: they tell whether a promise is still owed."""
     contacts_from: int
     """Milliseconds since 1970: a contact that was made before is over its period, whatever became of its promise."""
+    keyring: Keyring | None = None
+    """The library's keys, where it has set a code: incident reports are then sealed in the back-up too."""
+    keys: bytes = b""
+    """The file they are in, as it is now: whoever brings the back-up back needs it, and no older code opens it."""
     is_due: Callable[[str], bool] = lambda _: True
     """Whether a table has to be looked at; the others were, and nothing of them is over since."""
 
@@ -80,7 +87,7 @@ def clean(path: Path, rules: Rules, going: Going = lambda _done, _of: True) -> C
     draft = path.with_name(f".{path.name}.part")
     done = Cleaned()
     try:
-        kept = _kept(_tables(path, contents, going), rules, done)
+        kept = _kept(_tables(path, contents, going), rules, done, keys=contents.private)
         pack(draft, kept, datetime.fromisoformat(contents.at), private=contents.private)
         check(draft, _room(path))
         if _print(path) != before:
@@ -121,25 +128,34 @@ def _table_of(name: str) -> str:
     return (table_name(parts[1]) or "") if len(parts) == 3 and parts[0] == LOG else ""
 
 
-def _kept(tables: Iterable[tuple[str, Files]], rules: Rules, done: Cleaned) -> Iterator[tuple[str, bytes]]:
-    """The files as they are to be; what became of them is noted in `done`."""
+def _kept(
+    tables: Iterable[tuple[str, Files]], rules: Rules, done: Cleaned, *, keys: bool
+) -> Iterator[tuple[str, bytes]]:
+    """The files as they are to be; what became of them is noted in `done`. With `keys`, they may not be missing."""
     for table, files in tables:
+        keys = keys and not any(name == _KEYS for name, _ in files)
         new = dict(_changes(table, files, rules, done.next))
         done.files += len(new)
         for name, data in files:
             left = new.get(name, data)
             if left is not None:
                 yield name, left
+    if keys and rules.keys:
+        yield _KEYS, rules.keys
 
 
 def _changes(table: str, files: Files, rules: Rules, nexts: dict[str, str]) -> Iterator[tuple[str, bytes | None]]:
     """The files that lose something, each with what is left of it; None: it goes as a whole."""
     if not table:
         yield from ((name, None) for name, _ in files if _goes(name, rules))
+        yield from ((name, rules.keys) for name, data in files if name == _KEYS and rules.keys not in (b"", data))
         return
     if not rules.is_due(table):
         return
     cuts = [asked_cut(asked) for asked in rules.asked if asked.table == table]
+    keyring = rules.keyring
+    if keyring is not None and table.startswith(INCIDENTS):
+        cuts.append(Cut(lambda record_id, document, _: sealed(record_id, document, keyring), lambda _: True))
     swept = bool(kind_of(table)) and rules.retention.touches(table)
     nexts[table] = "" if swept else rules.retention.begins(table)
     if not swept and not cuts:

@@ -190,7 +190,7 @@ class IncidentTables:
                 raise not_saved(error) from error
 
     def _seal_all(self, keyring: Keyring) -> int:
-        lost = self._rewrite(lambda record_id, document: _sealed(record_id, document, keyring))
+        lost = self._rewrite(lambda record_id, document: sealed(record_id, document, keyring))
         self._store(keyring.with_state(ON))
         return lost
 
@@ -282,8 +282,8 @@ def _decoded(record_id: str, document: Json, opened: Opened | None) -> Incident:
         raise DeskMateError(what, "It is kept as it is; update DeskMate.") from error
 
 
-def _sealed(record_id: str, document: Json, keyring: Keyring) -> Json:
-    """A document with its body sealed; the same one when it is sealed already."""
+def sealed(record_id: str, document: Json, keyring: Keyring) -> Json:
+    """A stored document with its body sealed; the same one when it is sealed already."""
     if "body" not in document:
         return document
     rest = {key: value for key, value in document.items() if key != "body"}

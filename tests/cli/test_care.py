@@ -9,7 +9,7 @@ from tests.cli.running import Cli
 
 CHECKS = {
     "terminal", "settings", "emergency", "playbooks", "lexicon", "notices", "log", "permissions", "incidents", "live",
-    "privacy", "keys",
+    "privacy", "backups", "keys",
 }  # fmt: skip
 
 

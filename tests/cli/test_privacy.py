@@ -120,6 +120,8 @@ def test_a_back_up_loses_what_is_erased_and_one_that_was_moved_is_named(cli: Cli
     shown = cli("privacy", "show").out
     assert "2  back-ups made here, 1 of them where they were written" in shown
     assert "exported files" in shown
+    doctor = {each["check"]: each for each in cli("doctor", "--json").value}
+    assert doctor["backups"]["what"].startswith("1 of 2 back-ups is not where it was written")
     assert [each["is_there"] for each in cli("privacy", "show", "--json").value["backups"]] == [True, False]
 
 

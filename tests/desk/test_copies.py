@@ -1,14 +1,20 @@
 """Back-ups that this machine made: what is erased is taken out of them, and everything else stays in them."""
 
+import os
+import signal
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from deskmate.clock import FixedClock
 from deskmate.desk.copies import Round
+from deskmate.desk.incidents import Incidents
 from deskmate.desk.service import Desk
 from deskmate.faults import BadUsage
 from deskmate.records.backup import back_up, note
+from deskmate.records.incidents import Locked
 from deskmate.records.restore import check, members, restore
 from tests.desk.home_of_needles import DAY, again, everything, moved, record
 
@@ -141,6 +147,39 @@ def test_one_that_is_damaged_is_told_and_left_and_one_that_is_broken_off_is_as_i
     assert sorted(each.name for each in whole.parent.iterdir() if each.name.endswith(".part")) == []
 
 
+def killed_at(desk: Desk, table: int) -> bool:
+    """Clean in a program of its own that is killed (`kill -9`) after so many tables; False: it ended before."""
+    child = os.fork()
+    if not child:
+        seen = []
+
+        def going(done: int, _of: int) -> bool:
+            seen.append(done)
+            if len(seen) == table:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return True
+
+        desk.copies.clean(going)
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it forks and kills")
+def test_a_kill_at_any_table_leaves_the_old_one_whole_and_the_next_round_ends_it(desk: Desk) -> None:
+    record(desk, "x")
+    path = pack(desk)
+    before = path.read_bytes()
+    desk = moved(desk, 400)
+    kills = 0
+    while killed_at(desk, kills + 1):
+        kills += 1
+        assert path.read_bytes() == before
+    assert kills > 1
+    desk.copies.clean()
+    assert holds(path, "needle") == []
+    assert not list(path.parent.glob(".*.part"))
+
+
 def test_one_that_cannot_be_written_anew_is_told_and_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     record(desk, "f")
     path = pack(desk)
@@ -176,6 +215,31 @@ def test_a_contact_whose_erasing_was_broken_off_is_erased_by_the_next_sweep(
     desk.privacy.sweep()
     assert desk.contacts.ids() == set()
     assert desk.privacy.waiting() == 0
+
+
+def test_a_code_seals_the_reports_of_a_back_up_too_and_its_keys_come_with_it(desk: Desk) -> None:
+    incidents = Incidents(desk.log, desk.settings, desk.clock, desk.shifts, desk.promises, desk.entries, cost=1024)
+    head = incidents.save(incidents.answer(incidents.begin(), "seen", "needle umbrella")).head
+    path = pack(desk)
+    assert holds(path, "needle umbrella")
+    pending = incidents.prepare("four seasons in one")
+    incidents.trust(pending, pending.recovery)
+    assert desk.copies.clean().cleaned == 1
+    assert holds(path, "needle umbrella") == []
+    assert desk.copies.clean() == Round()
+    brought = replace(desk.places, home=desk.places.home.parent / "other", state=desk.places.home.parent / "there")
+    restore(path, brought.home, check(path, ROOM), merge=False)
+    other = Desk(brought, desk.clock, environment={})
+    with pytest.raises(Locked):
+        other.incidents.read(head)
+    other.incidents.unlock(pending.recovery)
+    assert other.incidents.read(head).seen == "needle umbrella"
+    other.close()
+    incidents.unlock(pending.recovery)
+    again_pending = incidents.prepare("another season of it")
+    incidents.trust(again_pending, again_pending.recovery)
+    desk.copies.clean()
+    assert inside(path)["log/incidents.key"] == (desk.places.log / "incidents.key").read_bytes()
 
 
 def test_a_hold_refuses_to_erase_a_report(desk: Desk) -> None:

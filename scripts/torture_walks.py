@@ -12,7 +12,7 @@ from typing import Any, Final
 from torture_common import Dose, check, scratch
 from torture_kills import killed
 
-from deskmate.desk.live import NOTE, PROMISE, Live
+from deskmate.desk.live_person import NOTE, PROMISE, Live
 from deskmate.desk.service import Desk
 from deskmate.faults import BadUsage
 from deskmate.places import Places, find_places

@@ -1,60 +1,27 @@
 """The people at the desk and on the phone right now: opened, parked, on hold, ended, and found again after a crash."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
 from deskmate.clock import Clock
 from deskmate.desk.entries import Entries
+from deskmate.desk.live_person import CALL, NOTE, PROMISE, Live, from_journal, newer_promise
+from deskmate.desk.live_record import BARE_INCIDENT, record_of
 from deskmate.faults import BadUsage, NotSaved
 from deskmate.hours import Hours
 from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
-from deskmate.playbooks.draft import draft
 from deskmate.playbooks.model import Playbook
 from deskmate.playbooks.view import GuideView, view
-from deskmate.playbooks.walk import Event, Walk, apply, exact, replay, start
+from deskmate.playbooks.walk import Event, Walk, apply, exact, start
 from deskmate.records.live import Journal, Journals
 from deskmate.records.log import Log
 from deskmate.text.clean import clean
 from deskmate.text.guard import mask
-from deskmate.text.spoken import place
 
-NOTE: Final = "note"
-PROMISE: Final = "promise"
-CALL: Final = "call"
-"""Besides the walk's own events a journal holds the note and the promise as they were last typed, never a contact, and
-for a call back the day and id of the record whose promise it is to keep."""
 PHONE_GUIDE: Final = "phone-call"
 INTERRUPTED_GUIDE: Final = "phone-vs-in-person"
-INCIDENT_REPORT: Final = "incident report due"
-
-
-@dataclass(slots=True)
-class Live:
-    """One person being helped, with the walk through the playbook and the journal that survives a crash."""
-
-    id: str
-    walk: Walk
-    journal: Journal | None
-    """None when no journal could be opened: the guide works all the same."""
-    note: str = ""
-    promise: Promise | None = None
-    call: str = ""
-    """Of a call back: the day and id of the record whose promise it keeps, `2026-11-22/ID`; empty for anybody else."""
-    saved: Interaction | None = None
-    """The record as stored, once there is one; saving again changes it."""
-
-    @property
-    def on_phone(self) -> bool:
-        """A caller, who is put on hold; anybody else is parked."""
-        return self.walk.channel == "phone"
-
-    @property
-    def aside(self) -> bool:
-        """Parked or on hold."""
-        return self.walk.parked_since is not None or self.walk.hold_since is not None
 
 
 class LiveBoard:
@@ -188,6 +155,20 @@ class LiveBoard:
         live = self._front()
         live.promise = promise
         self._write(live, {"kind": PROMISE, "value": promise.to_document()})
+
+    def judge(self, given: Mapping[str, Any]) -> Interaction | None:
+        """Put a person's word in the place of what was proposed for whoever is in front, and save it.
+
+        Args:
+            given: fields by name; listed values may be shortened.
+
+        Raises:
+            BadUsage: a value is not one of its list.
+            NotSaved: it could not be written.
+        """
+        live = self._front()
+        live.judged = {**live.judged, **self._entries.tidy(given)}
+        return self.save()
 
     def save(self) -> Interaction | None:
         """Write the record of whoever is in front as it stands; saving again changes the same record.
@@ -351,23 +332,14 @@ class LiveBoard:
         """One live interaction from its journal, or None when nothing is left to go on with."""
         history = list(events)
         try:
-            steps = [Event.from_json(event) for event in history if event.get("kind") not in (NOTE, PROMISE, CALL)]
-            walk = replay(steps, self._books, self.values)
+            live = from_journal(live_id, history, journal, self._books, self.values)
         except BadUsage:
             journal.close(remove=not history)
             return None
-        stored = self._log.get(walk.started.date(), live_id)
-        if walk.ended and stored is not None:
+        live.saved = self._log.get(live.walk.started.date(), live_id)
+        if live.walk.ended and live.saved is not None:
             journal.close(remove=True)
             return None
-        live = Live(live_id, walk, journal, saved=stored)
-        for event in history:
-            if event.get("kind") == NOTE:
-                live.note = str(event.get("value", ""))
-            elif event.get("kind") == CALL:
-                live.call = str(event.get("value", ""))
-            elif event.get("kind") == PROMISE and isinstance(event.get("value"), Mapping):
-                live.promise = Promise.from_document(event["value"])  # type: ignore[arg-type]
         return live
 
     # -- the record -----------------------------------------------------------------------------------------------
@@ -380,24 +352,16 @@ class LiveBoard:
     def _record(self, live: Live) -> Interaction:
         """The record that falls out of a walk."""
         base = self._entries.blank(live.id).with_(note=live.note.strip())
-        record = draft(live.walk, self._clock.now(), self._books, base)
-        promise = self._promised(live) or (self._report_due(record.added_at) if record.incident else None)
-        if live.promise is not None and record.outcome in ("answered", "unresolved"):
-            record = record.with_(outcome="promised")
-        return record.with_(promise=promise)
+        record = record_of(live, base, self._clock.now(), self._books)
+        due = self._report_due(record.added_at) if record.incident else None
+        return record.with_(promise=self._promised(live) or due)
 
     def _promised(self, live: Live) -> Promise | None:
-        """The promise of a record that is saved again: what became of it in the list meanwhile stays.
-
-        A note or the end of the guide must not bring back a time that was snoozed since, or a promise that was kept.
-        """
+        """The promise of a record that is saved again: what became of it in the list meanwhile stays."""
         if live.saved is None:
             return live.promise
         newest = self._log.get(live.saved.day, live.saved.id) or live.saved
-        made, stored = live.promise, newest.promise
-        if made is None or stored is None:
-            return made or stored
-        return stored if round(made.made_at.timestamp()) == round(stored.made_at.timestamp()) else made
+        return newer_promise(live.promise, newest.promise)
 
     def happened(self) -> Interaction:
         """HELP was needed and no guide was used: write the bare facts and a private promise of the report.
@@ -406,21 +370,13 @@ class LiveBoard:
             NotSaved: it could not be written.
         """
         base = self._entries.blank()
-        record = base.with_(
-            kind="conduct", strain="red", outcome="escalated", incident=True, promise=self._report_due(base.asked_at)
-        )
+        record = base.with_(**BARE_INCIDENT, promise=self._report_due(base.asked_at))
         return self._log.add(record, say="Saved: an incident")
 
     def _report_due(self, now: datetime) -> Promise:
-        """The private promise of an incident report: before closing today, or at the next opening."""
-        from deskmate.desk.promises import closing_today  # here for the same reason
+        from deskmate.desk.report_due import report_due  # the phrases of time behind it cost a start 4 ms
 
-        due = closing_today(self._hours, now)
-        if due is None:
-            tomorrow = now.date() + timedelta(days=1)
-            day = self._hours.next_open(tomorrow) or tomorrow
-            due = place(datetime.combine(day, self._hours.opening(day) or time(12)), now)
-        return Promise(what=INCIDENT_REPORT, due=due, made_at=now, private=True)
+        return report_due(self._hours, now)
 
     def _act(self, live: Live, kind: str, value: str = "") -> Walk:
         event = Event(kind, self._clock.now(), value)

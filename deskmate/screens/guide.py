@@ -9,7 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from deskmate.desk.live import Live
+from deskmate.desk.live_person import Live
 from deskmate.faults import DeskMateError
 from deskmate.playbooks.view import GuideView, times_read_out
 from deskmate.screens.commands import bindings

@@ -1,6 +1,6 @@
 """Guides, as the whole app sees them: opened for somebody new, come back to, and led into by a phone or by HELP."""
 
-from deskmate.desk.live import Live
+from deskmate.desk.live_person import Live
 from deskmate.faults import BadUsage, DeskMateError
 from deskmate.model.interaction import Interaction
 from deskmate.playbooks.hit import LAST_RESORT

@@ -3,7 +3,7 @@
 from textual.getters import query_one
 from textual.reactive import reactive
 
-from deskmate.desk.live import Live
+from deskmate.desk.live_person import Live
 from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
 from deskmate.playbooks.view import GuideView

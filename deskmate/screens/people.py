@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from deskmate.desk.live import Live
+from deskmate.desk.live_person import Live
 from deskmate.desk.service import Desk
 from deskmate.model.interaction import Interaction
 from deskmate.screens.widgets.rows import Row

@@ -8,7 +8,7 @@ from deskmate.reports import sections_care as care
 from deskmate.reports import sections_time as times
 from deskmate.reports.cases import case_key
 from deskmate.reports.compare import compared, unfinished
-from deskmate.reports.places import spot_name
+from deskmate.reports.places import NOWHERE, spot_name
 from deskmate.reports.rows import Row, Section, cell, named, ordered, plain, row, top
 from deskmate.reports.summary import Summary
 from deskmate.reports.words import (
@@ -80,9 +80,11 @@ def _totals(summary: Summary) -> Section:
 
 def _spots(summary: Summary) -> Section:
     """Each branch's desk, where there are several."""
+    if len(summary.spots.keys() - {NOWHERE}) < 2:
+        return Section("By branch and desk", ())
     ranked = sorted(summary.spots.items(), key=lambda item: (-item[1], item[0]))
     rows = [row(summary, spot_name(spot), number, case_key("spot", "\t".join(spot))) for spot, number in ranked]
-    return Section("By branch and desk", tuple(rows) if len(rows) > 1 else (), "bars")
+    return Section("By branch and desk", tuple(rows), "bars")
 
 
 def _stopped(summary: Summary) -> Section:

@@ -1,12 +1,14 @@
 """A branch or a desk of the log."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from deskmate.faults import BadUsage
 from deskmate.model.interaction import Interaction
 from deskmate.reports.places import EVERYWHERE, NOWHERE, Where, meant, spot_name, spot_of
+from deskmate.reports.sections import sections
+from deskmate.reports.summary import Material, Summary, summarise
 
 SPOTS = [("", ""), ("East", "Front desk"), ("Main", "Children's desk"), ("Main", "Front desk")]
 AT = datetime.fromisoformat("2026-11-18T10:00:00-05:00")
@@ -37,3 +39,21 @@ def test_the_desk_of_a_sensitive_contact_is_not_told() -> None:
     assert spot_of(record) == ("Main", "Front desk")
     assert spot_of(record.with_(sensitive=True)) == NOWHERE
     assert spot_name(NOWHERE) == "No desk noted"
+
+
+def test_the_desks_of_a_library_are_told_when_there_are_two() -> None:
+    here = Interaction(id="a", asked_at=AT, added_at=AT, branch="Main", desk="Front desk")
+    records = [here, here.with_(id="b", sensitive=True)]
+    titles = [section.title for section in sections(summed(records))]
+    assert "By branch and desk" not in titles
+    records.append(here.with_(id="c", branch="East", count=4))
+    told = next(section for section in sections(summed(records)) if section.title == "By branch and desk")
+    assert [(row.label, row.shown) for row in told.rows] == [
+        ("East, Front desk", "4"),
+        ("No desk noted", "1"),
+        ("Main, Front desk", "1"),
+    ]
+
+
+def summed(records: list[Interaction]) -> Summary:
+    return summarise(Material(records, title="T", start=AT, end=AT + timedelta(hours=1), now=AT))

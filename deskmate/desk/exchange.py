@@ -24,6 +24,7 @@ from deskmate.text.guard import mask
 
 CALENDAR: Final = "ics"
 _GUARDED: Final = ("note", "place", "authority", "referred_to")
+_GUARDED_LISTS: Final = ("offered", "tags")
 _GUARDED_PROMISE: Final = ("what", "waiting_for")
 
 Progress = Callable[[int, int], None]
@@ -185,11 +186,30 @@ class _Keeper:
             before = getattr(record, name)
             if before and (after := masked(before)) != before:
                 changes[name] = after
-        if record.offered and (offered := tuple(map(masked, record.offered))) != record.offered:
-            changes["offered"] = offered
+        for name in _GUARDED_LISTS:
+            several = getattr(record, name)
+            if several and (after_all := tuple(map(masked, several))) != several:
+                changes[name] = after_all
+        # Keys that this DeskMate does not know survive, and may hold anything: an e-mail column of another program.
+        if (extra := {**record.extra, **_masked_all(_foreign(record), masked)}) != record.extra:
+            changes["extra"] = extra
         promise = record.promise
         if promise is not None:
             words = {name: masked(getattr(promise, name)) for name in _GUARDED_PROMISE}
             if any(words[name] != getattr(promise, name) for name in words):
                 changes["promise"] = promise.with_(**words)
         return changes
+
+
+def _foreign(record: Interaction) -> dict[str, Any]:
+    """What a record carries that is none of our fields, but for its id in the program it came from."""
+    return {key: value for key, value in record.extra.items() if key != FROM}
+
+
+def _masked_all(value: Any, masked: Callable[[str], str]) -> Any:
+    """A JSON value with every text in it masked."""
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, dict):
+        return {key: _masked_all(inner, masked) for key, inner in value.items()}
+    return [_masked_all(inner, masked) for inner in value] if isinstance(value, list) else value

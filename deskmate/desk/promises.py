@@ -353,11 +353,6 @@ class Promises:
         promise = record.promise
         return (self._contacts.show(promise.contact) or "") if promise and promise.contact else ""
 
-    def erase_contact(self, record: Interaction) -> bool:
-        """Erase a promise's contact from the disk; False when there was none."""
-        promise = record.promise
-        return bool(promise and promise.contact) and self._contacts.erase(promise_of(record).contact)
-
     def _edit(self, record: Interaction, edit: Callable[[Promise], Promise], say: str) -> Interaction:
         """Apply an edit to the newest version of a record's promise.
 

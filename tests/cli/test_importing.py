@@ -44,6 +44,20 @@ def test_a_file_of_another_program_comes_in_once(cli: Cli, gimlet: Path) -> None
     assert len(exported(cli)) == 2
 
 
+def test_private_words_are_masked_in_tags_and_in_keys_that_nobody_here_knows(cli: Cli, tmp_path: Path) -> None:
+    cli("log", "--kind", "account")
+    (document,) = exported(cli)
+    cli("undo")
+    more = {"tags": ["call 313-555-0142", "fact:hours"], "patron": {"mail": ["jo@example.org"]}, "seats": 4}
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({**document, **more, "id": "a-1"}) + "\n", encoding="utf-8")
+    assert cli("log", "--import", str(path)).code == 0
+    (record,) = exported(cli)
+    assert record["tags"] == ["call [phone]", "fact:hours"]
+    assert record["patron"] == {"mail": ["[e-mail]"]}
+    assert record["seats"] == 4
+
+
 def test_private_words_and_initials_stay_where_the_library_says_so(cli: Cli, gimlet: Path, places: Places) -> None:
     settings = places.settings.read_text(encoding="utf-8").replace("[desk]", "[desk]\ninitials = true")
     places.settings.write_text(settings, encoding="utf-8")

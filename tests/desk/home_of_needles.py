@@ -52,10 +52,11 @@ def shift(desk: Desk, tag: str) -> Shift:
     desk.clock.advance(60)
     desk.shifts.start("mk", "the lead")
     desk.shifts.leave_handover(f"needle{tag}handover")
+    ended = desk.shifts.end()  # accepted while it runs, it would go on as somebody else's
     waiting = desk.shifts.waiting()
     assert waiting is not None
     desk.shifts.accept(waiting, "jo", f"needle{tag}readback")
-    return desk.shifts.end()
+    return ended
 
 
 def feedback(desk: Desk, tag: str) -> str:

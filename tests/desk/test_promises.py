@@ -76,7 +76,7 @@ def test_the_contact_is_apart_and_erased_from_the_disk(desk: Desk) -> None:
     log = b"".join(path.read_bytes() for path in desk.places.log.rglob("*.jsonl"))
     assert b"0142" not in log
     assert desk.promises.contact(record) == "Jo Example 555-0142"
-    assert desk.promises.erase_contact(record)
+    desk.privacy.erase(desk.privacy.find(record.ref, ["promise"]))
     assert desk.promises.contact(record) == ""
     left = b"".join(path.read_bytes() for path in desk.places.home.rglob("*") if path.is_file())
     assert b"0142" not in left

@@ -103,6 +103,11 @@ class Places:
         return self.state / "live"
 
     @property
+    def lull(self) -> Path:
+        """What this desk was asked about forgotten hours, and whether it wants to be."""
+        return self.state / "lull.json"
+
+    @property
     def cache(self) -> Path:
         """What can be rebuilt: parsed playbooks, snapshots, roll-ups."""
         return self.state / "cache"

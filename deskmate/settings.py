@@ -98,6 +98,9 @@ class Desk:
     in_charge: str = _setting("the person in charge", "Who is in charge while nobody said so: a role.", "in_charge")
     extension: str = _setting("", "The extension of who is in charge.", "extension")
     initials: bool = _setting(default=False, doc="Keep staff initials with every contact. They are never in a report.")
+    ask_forgotten: bool = _setting(
+        default=True, doc="Once a shift, in a lull, ask about an hour with far fewer contacts than it usually has."
+    )
 
 
 @dataclass(frozen=True, slots=True)

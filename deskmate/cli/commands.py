@@ -115,10 +115,18 @@ def _log(parser: Parser) -> None:
 
 
 def _tally(parser: Parser) -> None:
-    parser.add_argument("kind", metavar="KIND", help="directional, device, account ...; its beginning is enough")
+    kinds = "directional, device, account ...; its beginning is enough; nobody: nobody came"
+    parser.add_argument("kind", metavar="KIND", help=kinds)
     parser.add_argument("count", metavar="N", nargs="?", default="1", help="how many (1)")
     parser.add_argument("--channel", default="in-person", help="in-person, phone, email ...")
     parser.add_argument("--at", metavar="WHEN", help='when it was: "20m ago"')
+    _flag(parser, "--about", "nobody counted them: keep the number as an estimate")
+    _json(parser)
+
+
+def _lull(parser: Parser) -> None:
+    _flag(parser, "--never", "never ask about such an hour at this desk")
+    _flag(parser, "--again", "ask again")
     _json(parser)
 
 
@@ -182,6 +190,12 @@ def _summary(parser: Parser) -> None:
     parser.add_argument("--branch", metavar="NAME", default="", help="only this branch")
     parser.add_argument("--desk", metavar="NAME", default="", help="only this desk")
     _flag(parser, "--compare", "beside the period just before")
+
+
+def _survey(parser: Parser) -> None:
+    parser.add_argument("year", metavar="YEAR", nargs="?", default="", help="without it the year surveys ask for now")
+    _flag(parser, "--quarters", "a typical week of each quarter, instead of one of the year")
+    _json(parser)
 
 
 def _export(parser: Parser) -> None:
@@ -308,6 +322,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "practice": Command("[ID]", "rehearse a playbook; nothing is logged", "practice", "practice", _practice),
     "log": Command("[...]", "log one contact; every field has an option", "entries", "log", _log, writes=True),
     "tally": Command("KIND [N]", "count contacts of a kind", "entries", "tally", _tally, writes=True),
+    "lull": Command("", "an hour that looks forgotten", "lull", "lull", _lull),
     "undo": Command("", "take back the last thing done here", "entries", "undo", _json),
     "due": Command("", "what is owed, and when", "promises", "due", desk_options.due),
     "promise": Command(
@@ -329,6 +344,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "feedback add": Command("KIND --text -", "write one down", "feedback", "add", _feedback_add, writes=True),
     "feedback answer": Command("REF --text -", "say what was done", "feedback", "answer", _feedback_answer),
     "summary": Command("[WHEN]", "what came, how hard, what is open", "summaries", "summary", _summary),
+    "survey": Command("[YEAR]", "a year's reference count, or its typical week times 52", "survey", "survey", _survey),
     "export": Command("FILE", "the records, for another program too", "export", "export", _export),
     "backup": Command("FILE", "everything of this home as one file", "backup", "backup", _backup),
     "restore": Command("FILE", "bring a back-up back, checked first", "backup", "restore", _restore),

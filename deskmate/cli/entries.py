@@ -10,6 +10,8 @@ from deskmate.text.clean import clean, one_line
 from deskmate.text.due import ago
 from deskmate.text.guard import find, mask
 
+NOBODY: Final = "nobody"
+"""What is tallied for an hour in which nobody came."""
 _LISTED: Final = ("channel", "kind", "read", "strain", "outcome", "count")
 _TEXTS: Final = ("place", "authority", "referred_to")
 _FLAGS: Final = ("taught", "source_used", "incident")
@@ -46,15 +48,18 @@ def log(session: Session) -> int:
 
 
 def tally(session: Session) -> int:
-    """Count contacts of a kind.
+    """Count contacts of a kind, or say that an hour had nobody.
 
     Raises:
         BadUsage: an unknown kind or channel, or a number that is none.
         NotSaved: it could not be written.
     """
-    args, desk = session.args, session.desk
-    at = ago(args.at, desk.now()) if args.at else None
-    _tell(session, desk.entries.tally(args.kind, args.count, args.channel, at), "Counted")
+    args, entries = session.args, session.desk.entries
+    at = ago(args.at, session.desk.now()) if args.at else None
+    if args.kind.strip().lower() == NOBODY:
+        _tell(session, entries.nobody_came(at), "Noted")
+    else:
+        _tell(session, entries.tally(args.kind, args.count, args.channel, at, about=args.about), "Counted")
     return 0
 
 

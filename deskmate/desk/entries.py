@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from deskmate.clock import Clock
 from deskmate.desk.shifts import Shifts
+from deskmate.desk.tally import Tally
 from deskmate.faults import BadUsage
 from deskmate.model.interaction import CHANNELS, KINDS, OUTCOMES, READ_LEVELS, STRAINS, Interaction
 from deskmate.records.actions import Action
@@ -30,6 +31,9 @@ TYPED: Final = ("place", "authority", "referred_to", "offered", "tags")
 
 LATE_AFTER: Final = 10 * 60
 """Seconds between asking and writing down from which an entry is called late."""
+
+TALLIED: Final = ("tally", "estimate")
+"""The entries that were counted by letters, or guessed."""
 
 MOST: Final = 999
 """The largest tally that is believed."""
@@ -102,15 +106,68 @@ class Entries:
             record = record.with_(entry="tally")
         return self._log.add(record, say=self.describe(record))
 
-    def tally(self, kind: str, count: int = 1, channel: str = "in-person", at: datetime | None = None) -> Interaction:
+    def tally(
+        self,
+        kind: str,
+        count: int = 1,
+        channel: str = "in-person",
+        at: datetime | None = None,
+        *,
+        about: bool = False,
+    ) -> Interaction:
         """Count contacts of a kind, without any more words.
+
+        Args:
+            kind: one of the kinds, or its beginning.
+            count: how many.
+            channel: one of the channels, or its beginning.
+            at: when it was; now when nobody said.
+            about: nobody counted them: they are kept as an estimate, which is never a part of a count.
 
         Raises:
             BadUsage: an unknown kind or channel, or a count below 1 or above 999.
             NotSaved: it could not be written.
         """
-        given = {"kind": kind, "channel": channel, "count": count, "entry": "tally"}
+        given = {"kind": kind, "channel": channel, "count": count, "entry": "estimate" if about else "tally"}
         return self.log(given, at=at)
+
+    def nobody_came(self, at: datetime | None = None) -> Interaction:
+        """Say that an hour had nobody: a tally of none, so that it is no hour in which nobody logged.
+
+        Raises:
+            NotSaved: it could not be written.
+        """
+        record = self.blank()
+        record = record.with_(asked_at=at or record.asked_at, entry="tally", count=0)
+        return self._log.add(record, say=self.describe(record))
+
+    def count(self, tally: Tally) -> Interaction:
+        """Write down what was tallied by letters.
+
+        Raises:
+            BadUsage: it is not whole.
+            NotSaved: it could not be written.
+        """
+        if not tally.whole:
+            raise BadUsage("A tally needs a channel and a kind, like =pa.", "0 alone says that nobody came.")
+        if tally.nobody:
+            return self.nobody_came(tally.at)
+        return self.tally(tally.kind, tally.count, tally.channel, tally.at, about=tally.about)
+
+    def again(self) -> tuple[str, str]:
+        """The channel and kind that were tallied last at this desk today; empty when nothing was."""
+        last = next((each for each in self.newest() if each.entry in TALLIED and each.count), None)
+        return (last.channel, last.kind) if last else ("", "")
+
+    def newest(self, most: int | None = None) -> list[Interaction]:
+        """What was written down at this desk today and asked today, the newest first.
+
+        Args:
+            most: no more than so many; None: all.
+        """
+        desk = self._settings.library.desk
+        today = [each for each in self._log.day(self._clock.now().date()) if each.desk == desk]
+        return sorted(today, key=lambda each: (each.added_at, each.id), reverse=True)[:most]
 
     def change(self, record: Interaction, given: Mapping[str, Any], *, keep_private: bool = False) -> Interaction:
         """Change fields of a stored record; older versions are kept and can be brought back.
@@ -172,9 +229,11 @@ class Entries:
     @staticmethod
     def describe(record: Interaction) -> str:
         """A record in a few words: `phone · account · 4 min`, never its note."""
+        if not record.count:
+            return f"nobody came, {record.asked_at:%H}-{(record.asked_at.hour + 1) % 24:02}"
         parts = [record.channel, record.kind]
-        if record.count > 1:
-            parts.append(f"x{record.count}")
+        if record.count > 1 or record.entry == "estimate":
+            parts.append(f"{'about ' if record.entry == 'estimate' else 'x'}{record.count}")
         if record.seconds is not None:
             minutes = round(record.seconds / 60)
             parts.append(f"{minutes} min" if minutes else "under a minute")

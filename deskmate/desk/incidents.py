@@ -8,8 +8,8 @@ from typing import Final
 
 from deskmate.clock import Clock
 from deskmate.desk.entries import Entries
-from deskmate.desk.live import INCIDENT_REPORT
 from deskmate.desk.promises import Promises
+from deskmate.desk.report_due import INCIDENT_REPORT
 from deskmate.desk.shifts import Shifts
 from deskmate.faults import BadUsage, DeskMateError, NotFound
 from deskmate.model.incident import DRAFT, FINAL, TEXTS, Addendum, Head, Incident

@@ -1,14 +1,16 @@
 """The people at the desk and on the phone right now: opened, parked, on hold, ended, and found again after a crash."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Final
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
 
 from deskmate.clock import Clock
 from deskmate.desk.entries import Entries
+from deskmate.desk.report_due import report_due
 from deskmate.faults import BadUsage, NotSaved
 from deskmate.hours import Hours
+from deskmate.model.effort import proposed_read, proposed_strain
 from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
 from deskmate.playbooks.draft import draft
@@ -19,7 +21,6 @@ from deskmate.records.live import Journal, Journals
 from deskmate.records.log import Log
 from deskmate.text.clean import clean
 from deskmate.text.guard import mask
-from deskmate.text.spoken import place
 
 NOTE: Final = "note"
 PROMISE: Final = "promise"
@@ -28,7 +29,6 @@ CALL: Final = "call"
 for a call back the day and id of the record whose promise it is to keep."""
 PHONE_GUIDE: Final = "phone-call"
 INTERRUPTED_GUIDE: Final = "phone-vs-in-person"
-INCIDENT_REPORT: Final = "incident report due"
 
 
 @dataclass(slots=True)
@@ -43,6 +43,8 @@ class Live:
     promise: Promise | None = None
     call: str = ""
     """Of a call back: the day and id of the record whose promise it keeps, `2026-11-22/ID`; empty for anybody else."""
+    judged: Mapping[str, Any] = field(default_factory=dict)
+    """What a person said of the record instead of what was proposed."""
     saved: Interaction | None = None
     """The record as stored, once there is one; saving again changes it."""
 
@@ -188,6 +190,20 @@ class LiveBoard:
         live = self._front()
         live.promise = promise
         self._write(live, {"kind": PROMISE, "value": promise.to_document()})
+
+    def judge(self, given: Mapping[str, Any]) -> Interaction | None:
+        """Put a person's word in the place of what was proposed for whoever is in front, and save it.
+
+        Args:
+            given: fields by name; listed values may be shortened.
+
+        Raises:
+            BadUsage: a value is not one of its list.
+            NotSaved: it could not be written.
+        """
+        live = self._front()
+        live.judged = {**live.judged, **self._entries.tidy(given)}
+        return self.save()
 
     def save(self) -> Interaction | None:
         """Write the record of whoever is in front as it stands; saving again changes the same record.
@@ -381,7 +397,9 @@ class LiveBoard:
         """The record that falls out of a walk."""
         base = self._entries.blank(live.id).with_(note=live.note.strip())
         record = draft(live.walk, self._clock.now(), self._books, base)
-        promise = self._promised(live) or (self._report_due(record.added_at) if record.incident else None)
+        read = record.read if record.read is not None else proposed_read(record)
+        record = record.with_(read=read, strain=proposed_strain(record)).with_(**live.judged)
+        promise = self._promised(live) or (report_due(self._hours, record.added_at) if record.incident else None)
         if live.promise is not None and record.outcome in ("answered", "unresolved"):
             record = record.with_(outcome="promised")
         return record.with_(promise=promise)
@@ -407,20 +425,13 @@ class LiveBoard:
         """
         base = self._entries.blank()
         record = base.with_(
-            kind="conduct", strain="red", outcome="escalated", incident=True, promise=self._report_due(base.asked_at)
+            kind="conduct",
+            strain="red",
+            outcome="escalated",
+            incident=True,
+            promise=report_due(self._hours, base.asked_at),
         )
         return self._log.add(record, say="Saved: an incident")
-
-    def _report_due(self, now: datetime) -> Promise:
-        """The private promise of an incident report: before closing today, or at the next opening."""
-        from deskmate.desk.promises import closing_today  # here for the same reason
-
-        due = closing_today(self._hours, now)
-        if due is None:
-            tomorrow = now.date() + timedelta(days=1)
-            day = self._hours.next_open(tomorrow) or tomorrow
-            due = place(datetime.combine(day, self._hours.opening(day) or time(12)), now)
-        return Promise(what=INCIDENT_REPORT, due=due, made_at=now, private=True)
 
     def _act(self, live: Live, kind: str, value: str = "") -> Walk:
         event = Event(kind, self._clock.now(), value)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from deskmate.desk.kept import Inventory
     from deskmate.desk.learning import Learning
     from deskmate.desk.live import Live, LiveBoard
+    from deskmate.desk.lull import Lull
     from deskmate.desk.notices import NoticeBoard
     from deskmate.desk.pledges import Pledges
     from deskmate.desk.practice import Practices
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from deskmate.desk.promises import Promises
     from deskmate.desk.reporting import Reporting
     from deskmate.desk.shifts import Shifts
+    from deskmate.desk.surveys import Surveys
     from deskmate.playbooks.library import Library
     from deskmate.playbooks.view import GuideView
     from deskmate.records.contacts import Contacts
@@ -139,6 +141,13 @@ class Desk:
         return Entries(self.log, self.settings, self.clock, self.shifts)
 
     @cached_property
+    def lull(self) -> "Lull":
+        """The question about an hour that looks forgotten."""
+        from deskmate.desk.lull import Lull
+
+        return Lull(self.log, self.settings, self.clock, self.shifts, self.places.lull)
+
+    @cached_property
     def exchange(self) -> "Exchange":
         """Records in from other programs, and out to them."""
         from deskmate.desk.exchange import Exchange
@@ -207,6 +216,13 @@ class Desk:
         from deskmate.desk.reporting import Reporting
 
         return Reporting(self.log, self.library, self.settings, self.clock, self.board.broken)
+
+    @cached_property
+    def surveys(self) -> "Surveys":
+        """What surveys ask once a year."""
+        from deskmate.desk.surveys import Surveys
+
+        return Surveys(self.log, self.settings, self.clock)
 
     @cached_property
     def live(self) -> "LiveBoard":

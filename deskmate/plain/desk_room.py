@@ -62,6 +62,7 @@ class DeskRoom:
             "?": lambda: self._talk.say(*listed(DESK, ANYWHERE)),
             "+": self._count,
             "-": self._undo,
+            "<": self._never_ask,
             "*": lambda: promise_room(self._seat),
             "#": lambda: shift_room(self._seat),
             "practice": lambda: practice_room(self._seat),
@@ -151,24 +152,44 @@ class DeskRoom:
         if line == "=":
             for what, keys in (("Channels", CHANNEL_KEYS), ("Kinds", KIND_KEYS)):
                 self._talk.say(f"{what}: " + ", ".join(f"{key} {value}" for key, value in keys.items()))
-            self._talk.say("Like =pa x7 20m ago: phone, account, seven.")
+            self._talk.say("Like =pa x7 20m ago: phone, account, seven. =~7 about seven of the same again.")
             return
-        desk = self._seat.desk
+        desk, entries = self._seat.desk, self._seat.desk.entries
         try:
-            tally = parse(line, desk.now())
+            tally = parse(line, desk.now(), entries.again())
         except DeskMateError as fault:
             self._talk.say(f"{fault.what} {fault.cure}".strip())
             return
-        if not tally.whole:
-            self._talk.say("A tally needs a channel and a kind, like =pa.")
+        self._seat.keep(lambda: entries.count(tally), f"Counted: {tally.said}. - takes it back.")
+
+    def _ask_forgotten(self) -> None:
+        """Once a shift, when Enter asks who waits and nobody does: an hour that looks forgotten."""
+        lull = self._seat.desk.lull
+        if self._seat.desk.live.anybody or not lull.may_ask:
             return
-        said = f"Counted: {tally.said}. - takes it back."
-        self._seat.keep(lambda: desk.entries.tally(tally.kind, tally.count, tally.channel, tally.at), said)
+        while lull.learn():
+            pass
+        short = lull.question()
+        if short is not None:
+            lull.asked()
+            at = f"{short.middle:%H:%M}"
+            self._talk.say(f"{short.said}. Add a tally? =pa x6 {at} adds six, =0 {at} says nobody came; < never asks.")
+
+    def _never_ask(self) -> None:
+        """Never ask about forgotten hours here, or again where that was said already."""
+        lull = self._seat.desk.lull
+        if lull.wanted:
+            lull.never()
+            self._talk.say("Forgotten hours are never asked about here again. < allows it.")
+        else:
+            lull.again()
+            self._talk.say("Forgotten hours may be asked about here. < ends it.")
 
     def _waiting(self) -> None:
         """Who waits and what is owed soon."""
         if not self._tell_waiting():
             self._talk.say("Nobody waits.")
+            self._ask_forgotten()
 
     def _tell_waiting(self) -> bool:
         """Say who waits, numbered, and what else should be known; True when somebody does."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from deskmate.desk.live import Live
 from deskmate.faults import DeskMateError
-from deskmate.model.interaction import Interaction
+from deskmate.model.interaction import READ_LEVELS, STRAINS, Interaction
 from deskmate.plain.seat import Seat, place_of
 from deskmate.plain.sentences import (
     answer_lines,
@@ -19,6 +19,8 @@ from deskmate.plain.sentences import (
 from deskmate.plain.words import ANYWHERE, GUIDE, SAVED, listed
 from deskmate.playbooks.view import GuideView, times_read_out
 
+READ: Final = frozenset(f"r{level}" for level in READ_LEVELS)
+"""What is typed to judge the effort of what was saved."""
 LOOKED: Final = 5
 """Lines of a look-up over a guide: more are not listened to with somebody waiting."""
 
@@ -246,8 +248,18 @@ class GuideRoom:
         board.leave()
         self._talk.say("Left; nothing is logged.")
 
+    def _judge(self, given: dict[str, str]) -> None:
+        """Another READ level or strain than the proposed one."""
+        self._seat.keep(
+            lambda: self._seat.desk.live.judge(given),
+            lambda kept: f"READ effort {kept.read}, strain {kept.strain}." if kept else "",
+        )
+
     def _saved(self, record: Interaction | None) -> str:
-        return f"Saved: {self._seat.desk.entries.describe(record)}" if record else ""
+        if record is None:
+            return ""
+        judged = f"READ effort {record.read}, strain {record.strain}."
+        return f"Saved: {self._seat.desk.entries.describe(record)}\n{judged}"
 
     def _end(self) -> str:
         """End and save, then ask what one may still want; the words of the next look-up are returned."""
@@ -275,7 +287,7 @@ class GuideRoom:
             title = self._seat.desk.library.playbooks[after].title
             self._talk.say(f"For you, afterwards: {title}. d opens it.")
         while True:
-            typed = self._seat.ask("Saved: n note, t promise, x do not log, u undo, or the next look-up")
+            typed = self._seat.ask("Saved: n note, t promise, r3 READ effort, + strain, x do not log, u undo, or words")
             if typed == "?":
                 self._talk.say(*listed(SAVED, ANYWHERE))
             elif typed.lower() == "n":
@@ -283,6 +295,10 @@ class GuideRoom:
                 self._seat.keep(board.save, self._saved)
             elif typed.lower() == "t":
                 self._promise()
+            elif typed.lower() in READ:
+                self._judge({"read": typed[1:]})
+            elif typed == "+":
+                self._judge({"strain": STRAINS[(STRAINS.index(live.saved.strain) + 1) % 3] if live.saved else "calm"})
             elif typed.lower() == "u":
                 self._seat.keep(board.reopen, "Not saved yet: the guide is open again.")
                 self.again()

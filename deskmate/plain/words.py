@@ -39,6 +39,8 @@ DESK: Final = (
     Word("Enter", "Say who waits and what is owed."),
     Word("+", "Count one directional question; again for more."),
     Word("=pa x7", "Tally: channel, kind, number and time, like =pa x7 20m ago; = alone says the letters."),
+    Word("=x7", "The same again, seven; =~7 about seven, an estimate; =0 11:30 nobody came."),
+    Word("<", "Never ask about forgotten hours here, or ask again."),
     _as("-", "undo-last"),
     _as("*", "promises"),
     _as("#", "shift"),
@@ -67,6 +69,8 @@ GUIDE: Final = (
 SAVED: Final = (
     _as("n", "wrap-note"),
     _as("t", "wrap-promise"),
+    Word("r3", "Say that the READ effort was 3, of 1 to 6; one is proposed."),
+    _as("+", "wrap-strain"),
     _as("x", "wrap-drop"),
     _as("u", "wrap-undo"),
     Word("words", "The next look-up."),

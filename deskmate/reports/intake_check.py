@@ -119,7 +119,8 @@ def _choices(record: Interaction) -> Iterator[Problem]:
 
 
 def _numbers(record: Interaction) -> Iterator[Problem]:
-    if type(record.count) is not int or not 1 <= record.count <= MOST_COUNTED:
+    least = 0 if record.entry == "tally" else 1  # a tally of none says that nobody came
+    if type(record.count) is not int or not least <= record.count <= MOST_COUNTED:
         yield "count", "This is no count.", f"Give a whole number from 1 to {MOST_COUNTED}."
     for name in ("seconds", "hold_seconds"):
         value = getattr(record, name)

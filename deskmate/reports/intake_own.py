@@ -20,7 +20,7 @@ _COUNTS: Final[Mapping[str, tuple[int, int]]] = {
     "seconds": (0, 999_999_999),
     "hold_seconds": (0, 999_999_999),
     "read": (1, 6),
-    "count": (1, MOST_COUNTED),
+    "count": (0, MOST_COUNTED),
 }
 _MOMENTS: Final = (
     "asked_at", "added_at", "ended_at", "promise_due", "promise_made_at", "promise_closed_at",

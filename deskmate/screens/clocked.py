@@ -6,9 +6,9 @@ from textual.events import Event, InputEvent, Key
 
 from deskmate.desk.service import Desk
 from deskmate.screens.covering import CoveringApp
+from deskmate.screens.lulling import LullingApp
 from deskmate.screens.noticing import NoticingApp
 from deskmate.screens.reminding import RemindingApp
-from deskmate.screens.sweeping import SweepingApp
 
 if TYPE_CHECKING:
     from deskmate.screens.base import Place
@@ -17,7 +17,7 @@ LOOK_EVERY: Final = 15.0
 """Seconds between two looks at the promises and the idle clock."""
 
 
-class ClockedApp(CoveringApp, NoticingApp, RemindingApp, SweepingApp):
+class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp):
     """An app that knows what time it is for the person at the desk.
 
     Args:
@@ -56,6 +56,7 @@ class ClockedApp(CoveringApp, NoticingApp, RemindingApp, SweepingApp):
             self.blank()
         if self.awake:
             self.sweep_when_due()
+            self.look_for_a_lull()
 
     async def on_event(self, event: Event) -> None:
         """Every key and click passes here first: it winds the idle clock, and a screen may close on it at once."""

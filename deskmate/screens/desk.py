@@ -10,8 +10,7 @@ from textual.events import Key
 from textual.getters import query_one
 from textual.widgets import Static
 
-from deskmate.desk.tally import Tally, parse
-from deskmate.faults import BadUsage
+from deskmate.desk.tally import parse
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
 from deskmate.screens.desk_rows import directory_rows, found_rows, grid_rows, strip_words, waiting_rows
@@ -68,6 +67,7 @@ class DeskScreen(Place):
         """Show what waits."""
         self.watch(self.app, "due", self.follow_clock, init=False)
         self.watch(self.app, "noticed", self.follow_clock, init=False)
+        self.watch(self.app, "asked", self.follow_clock, init=False)
         self.typed("")
         self.follow_clock()
         self.take_early()
@@ -108,9 +108,10 @@ class DeskScreen(Place):
         due = (f"{self.app.due} due", "bold $text-warning") if self.app.due else "0 due"
         place = library.desk or library.name or "DeskMate"
         self.head.update(parts((place, "bold"), "   ", f"{now:%a %H:%M}", "   ", due, "   ", charge))
-        strip = strip_words(self.app)
-        self.strip.update(link(strip, "app.go_notices"))
-        self.strip.display = bool(strip)
+        question, strip = self.app.question(), strip_words(self.app)
+        between = " · " if question and strip else ""
+        self.strip.update(parts(link(question, "app.pad"), between, link(strip, "app.go_notices")))
+        self.strip.display = bool(question or strip)
         if not self.box.value and (desk.live.anybody or self.app.due):
             self.rows.fill(waiting_rows(self.app), keep=True)
 
@@ -119,7 +120,7 @@ class DeskScreen(Place):
         if not self.is_mounted:
             return
         if value.startswith("="):
-            self.rows.fill(grid_rows(value, self.desk.now()))
+            self.rows.fill(grid_rows(self.desk, value))
         elif value.startswith("@"):
             self.rows.fill(directory_rows(self.desk, value[1:].strip()))
         elif value.strip():
@@ -153,7 +154,9 @@ class DeskScreen(Place):
         self.rows.move(by)
 
     def action_clear(self) -> None:
-        """Empty the line; the words may be what the next opened guide was meant by."""
+        """Empty the line; the words may be what the next opened guide was meant by. On an empty one: not now."""
+        if not self.box.value:
+            self.app.asked = None
         self.desk.learning.typed(self.box.value)
         self.box.value = ""
 
@@ -203,24 +206,10 @@ class DeskScreen(Place):
             self._told(row.id)
 
     def _count_grid(self, line: str) -> None:
-        try:
-            tally = parse(line, self.desk.now())
-        except BadUsage as fault:
-            self.app.say(f"{fault.what} {fault.cure}", failed=True)
-            return
-        if not tally.whole:
-            self.app.say("A tally needs a channel and a kind, like =pa.", failed=True)
-        elif self._counted(tally):
+        entries = self.desk.entries
+        tally = self.app.look(lambda: parse(line, self.desk.now(), entries.again()))
+        if tally and self.app.keep(lambda: entries.count(tally), f"Counted: {tally.said}. - takes it back."):
             self.box.value = ""
-
-    def _counted(self, tally: Tally) -> bool:
-        return (
-            self.app.keep(
-                lambda: self.desk.entries.tally(tally.kind, tally.count, tally.channel, tally.at),
-                f"Counted: {tally.said}. - takes it back.",
-            )
-            is not None
-        )
 
     def _told(self, row_id: str) -> None:
         """A fact or a number was told: count the contact, keep the answer in sight."""

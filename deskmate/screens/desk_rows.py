@@ -1,7 +1,6 @@
 """What the Desk lists: people and promises that wait, what a look-up found, the directory, the letters of the tally."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 
 from deskmate.desk.service import Desk
@@ -63,13 +62,16 @@ def directory_rows(desk: Desk, words: str) -> list[Row]:
     return [Row(f"directory:{entry.id}", entry.name, entry.phone) for entry in desk.answers.directory(words)]
 
 
-def grid_rows(value: str, now: datetime) -> list[Row]:
+def grid_rows(desk: Desk, value: str) -> list[Row]:
     """The letters of the tally and what the line means so far."""
     try:
-        meant = parse(value, now).said
+        meant = parse(value, desk.now(), desk.entries.again()).said
     except BadUsage as fault:
         meant = f"{fault.what} {fault.cure}"
-    rows = [Row("grid", meant, "Enter counts it", "TALLY"), Row("", "channel, then kind", state=HEADING)]
+    rows = [
+        Row("grid", meant, "Enter counts it", "TALLY"),
+        Row("", "channel, then kind; x7 seven, ~7 about seven, then the time", state=HEADING),
+    ]
     pairs = zip(_letters(CHANNEL_KEYS, 10), _letters(KIND_KEYS, 10), strict=False)
     return rows + [Row("", f"{left:22}{right}", state="dim") for left, right in pairs]
 

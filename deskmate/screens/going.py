@@ -66,6 +66,12 @@ class GoingApp(SavingApp):
 
         self._go(RangesScreen(self.desk.now().date()))
 
+    def action_survey(self) -> None:
+        """Show what a survey asks for once a year."""
+        from deskmate.screens.survey import SurveyDialog
+
+        self.push_screen(SurveyDialog())
+
     def action_go_feedback(self) -> None:
         """Go to what patrons said."""
         from deskmate.screens.feedback import FeedbackScreen

@@ -10,8 +10,9 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from deskmate.desk.entries import CHOICES
-from deskmate.model.interaction import Interaction
+from deskmate.model.interaction import STRAINS, Interaction
 from deskmate.model.promise import Promise
+from deskmate.reports.words import READ_WORDS
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings, of
 from deskmate.screens.registry.command import EVERYWHERE
@@ -81,6 +82,16 @@ class WrapUpScreen(Place):
         value = self._changed.get(field, getattr(self.record, field))
         return UNJUDGED if value in (None, "") else str(value)
 
+    def _beside(self, field: str) -> str:
+        """What stands beside a field: the one key that changes it, and what a READ level means."""
+        if field == "strain":
+            return "  + changes it"
+        if field != "read":
+            return ""
+        value = self._value(field)
+        means = READ_WORDS[int(value)].partition(", ")[2] if value.isdecimal() and int(value) in READ_WORDS else ""
+        return f"  {means}{' · ' if means else ''}1-6 changes it"
+
     def _show(self) -> None:
         record = self.record
         self.query_one("#head", Bar).update(
@@ -91,7 +102,7 @@ class WrapUpScreen(Place):
             here = index == self._at
             name = (f"{'›' if here else ' '} {NAMES[field]:12}", "bold" if here else "dim")
             value = link(f"‹ {self._value(field)} ›", f"screen.turn_field({index})", "bold" if here else "")
-            rows.append(parts(name, " ") + value)
+            rows.append(parts(name, " ") + value + parts((self._beside(field), "dim")))
         rows.append(Content(""))
         note = self._note[0] if self._note else record.note
         rows.append(parts(("  note         ", "dim"), note.replace("\n", " / ") or "none"))
@@ -129,6 +140,16 @@ class WrapUpScreen(Place):
         here = options.index(self._value(field)) if self._value(field) in options else 0
         value = options[(here + by) % len(options)]
         self._changed[field] = "" if value == UNJUDGED else value
+        self._show()
+
+    def action_judge(self, level: int) -> None:
+        """Another READ level than the proposed one."""
+        self._changed["read"] = str(level)
+        self._show()
+
+    def action_strain(self) -> None:
+        """The next strain."""
+        self._changed["strain"] = STRAINS[(STRAINS.index(self._value("strain")) + 1) % len(STRAINS)]
         self._show()
 
     def action_turn_field(self, index: int) -> None:

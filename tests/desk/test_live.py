@@ -170,3 +170,16 @@ def test_somebody_let_go_before_the_disk_had_the_record_does_not_come_back(
     assert again.live.restore() == []
     assert list(places.live.glob("*/*.jsonl")) == []
     with_screens.close()
+
+
+def test_read_is_proposed_from_what_happened_and_a_persons_word_stays(desk: Desk, clock: FixedClock) -> None:
+    desk.live.begin("angry-patron")
+    desk.live.act("choose", "1")
+    record = desk.live.end()
+    assert record is not None
+    assert (record.read, record.strain) == (1, "tense")
+    desk.live.judge({"read": "4", "strain": "red"})
+    desk.live.note("loud but alone")
+    again = desk.live.save()
+    assert again is not None
+    assert (again.read, again.strain, again.note) == (4, "red", "loud but alone")

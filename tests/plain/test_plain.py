@@ -16,6 +16,7 @@ from deskmate.places import Places
 from deskmate.plain import words as typed_words
 from deskmate.plain.run import run
 from deskmate.plain.words import ANYWHERE, DESK, GUIDE, PRACTICE, PROMISES, SAVED, SHIFT, Word
+from tests.desk.test_lull import weeks
 from tests.screens.test_hostile_text import HOSTILE
 
 ANGRY = ("guy yelling fine", "1")
@@ -447,3 +448,20 @@ def test_any_lines_in_any_order_end_with_goodbye_and_a_sound_log(
     desk = Desk(places, clock, environment={})
     assert desk.log.damage() == []
     desk.close()
+
+
+def test_a_lull_asks_once_by_lines_and_a_line_answers(work: Work, places: Places, clock: FixedClock) -> None:
+    desk = Desk(places, clock, environment={})
+    weeks(desk, clock)
+    desk.close()
+    said = work("", "=pa ~6 13:30", "=x2", "", "<", "quit")
+    assert said.count("13-14: nothing logged, usually 9. Add a tally? =pa x6 13:30 adds six") == 1
+    assert "phone · account · about 6 · at 13:30" in said
+    assert "phone · account · x2" in said
+    assert "never asked about" in said
+
+
+def test_effort_and_strain_are_proposed_and_one_line_changes_each(work: Work, logged: Logged) -> None:
+    said = work(*ANGRY, "1", "e", "r3", "+", "", "quit")
+    assert "READ effort 1, strain tense." in said
+    assert [(record.read, record.strain) for record in logged()] == [(3, "red")]

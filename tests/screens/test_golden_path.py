@@ -207,3 +207,14 @@ async def test_a_disk_that_takes_no_journal_still_shows_the_words(app: DeskMateA
         await pilot.press(*"yelling", "enter", "1")
         assert "And now?" in screen_text(app)
         assert "Not written down" in screen_text(app)
+
+
+async def test_effort_and_strain_are_proposed_and_one_key_changes_each(app: DeskMateApp, clock: FixedClock) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(*"yelling", "enter", "1", "e")
+        assert "‹ 1 ›  known at once · 1-6 changes it" in screen_text(app)
+        assert "‹ tense ›" in screen_text(app)
+        await pilot.press("3", "plus", *"wifi")
+        assert on(app, DeskScreen).box.value == "wifi"
+        record = app.desk.log.day(clock.now().date())[0]
+        assert (record.read, record.strain) == (3, "red")

@@ -191,6 +191,7 @@ SCENES: Final = {
     "guide-why": Scene(((*ANGRY, "i"),)),
     "guide-routine": Scene((("down", "enter", "1"),)),
     "help": Scene((("ctrl+g",),)),
+    "pad": Scene((("greater_than_sign", *"12pa", "at", *"11:30", "enter", *"~6p"),), sizes=("80x24",)),
     "wrap-up": Scene(((*ANGRY, "1"), 240, ("1", "1", "e"))),
     "promises": Scene((("*",),), promises_of_four_groups, WIDE),
     "notices": Scene((("*",),), notices_and_a_pledge),

@@ -164,16 +164,25 @@ class Shifts:
     def accept(self, shift: Shift, by: str, read_back: str = "") -> Shift:
         """Accept a hand-over: what the next person read back, and their initials (not a signature).
 
-        Its promises are taken over one by one, or stay visible as not taken.
+        Its promises are taken over one by one, or stay visible as not taken. In the middle of a shift the desk changes
+        hands: that shift ends, and one of the next person begins with the same person in charge.
 
         Raises:
             NotSaved: it could not be written.
         """
-        return self._log.save_shift(
+        now, running = self._clock.now(), self.current()
+        changes = running is not None and running.id == shift.id
+        accepted = self._log.save_shift(
             shift.with_(
-                accepted_by=one_line(by, 8) or "desk", accepted_at=self._clock.now(), read_back=mask(clean(read_back))
+                accepted_by=one_line(by, 8) or "desk",
+                accepted_at=now,
+                read_back=mask(clean(read_back)),
+                ended_at=now if changes else shift.ended_at,
             )
         )
+        if changes:
+            self.start(by, shift.in_charge, shift.extension)
+        return accepted
 
     def last_moment(self, shift: Shift) -> datetime:
         """When the last thing was logged in a shift, also after midnight; its start when nothing was."""

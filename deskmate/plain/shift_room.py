@@ -59,6 +59,11 @@ def _hand_over(seat: Seat) -> None:
         if initials:
             _accept(seat, waiting, initials)
         return
+    if waiting is not None:
+        initials = seat.ask("It waits. The next person's initials take the desk over now; Enter writes it anew")
+        if initials:
+            _accept(seat, waiting, initials)
+            return
     note = mask(seat.ask("What should the next person expect? No names; - leaves it"))
     if note != "-":
         made = seat.desk.reporting.handover(_shift(seat), [note] if note else [])
@@ -85,8 +90,9 @@ def _turn(seat: Seat) -> None:
     if shifts.current() is None:
         initials = seat.ask("Your initials; may stay empty")
         seat.keep(lambda: shifts.start(initials), "The shift has begun.")
-    elif seat.yes("End this shift?"):
-        seat.keep(shifts.end, "The shift has ended; its summary stays under s.")
+        return
+    if seat.yes("End this shift?") and seat.keep(shifts.end, "The shift has ended; h hands it over.") is not None:
+        _summary(seat)
 
 
 def _late(seat: Seat) -> None:

@@ -214,15 +214,32 @@ class ShiftScreen(Place):
 
     def action_handover(self) -> None:
         """Accept the hand-over that waits; otherwise write one for the next person."""
-        from deskmate.screens.dialogs import Prompt
+        from deskmate.screens.dialogs import Ask
+        from deskmate.screens.take_over import accept_handover
 
         waiting = self.desk.shifts.waiting()
         current = self.desk.shifts.current()
-        if waiting is not None and (current is None or waiting.id != current.id):
-            from deskmate.screens.take_over import accept_handover
-
+        if waiting is None:
+            self._write_handover()
+        elif current is None or waiting.id != current.id:
             accept_handover(self.app, waiting, self._accepted)
-            return
+        else:
+            question = "The hand-over of this shift waits. Take the desk over now?"
+            answers = {"t": "Take over: this shift ends, the next begins", "w": "Write the hand-over anew"}
+
+            def chosen(answer: str | None) -> None:
+                if answer == "t":
+                    accept_handover(self.app, waiting, self._accepted)
+                elif answer == "w":
+                    self._write_handover()
+
+            self.app.push_screen(Ask(question, answers), chosen)
+
+    def _write_handover(self) -> None:
+        """Write what the next person should know."""
+        from deskmate.screens.dialogs import Prompt
+
+        current = self.desk.shifts.current()
 
         def leave(note: str | None) -> None:
             if note is None:
@@ -266,8 +283,11 @@ class ShiftScreen(Place):
 
         def end(answer: str | None) -> None:
             if answer == "y":
-                self.app.keep(self.desk.shifts.end, "The shift has ended; its summary stays under S.")
+                ended = self.app.keep(self.desk.shifts.end, "The shift has ended; H hands it over, S is its summary.")
                 self.show()
+                if ended is not None:
+                    self.remove_class("-sheet")
+                    self.action_summary()
 
         self.app.push_screen(Ask("End this shift?", {"y": "End it", "n": "Go on"}), end)
 

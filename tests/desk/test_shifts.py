@@ -181,3 +181,19 @@ def test_a_handover_names_its_promises_until_each_is_taken(desk: Desk, clock: Fi
     assert later.id not in desk.promises.untaken()
     desk.promises.done(made[1])
     assert desk.promises.untaken() == frozenset()
+
+
+def test_in_the_middle_of_a_shift_the_desk_changes_hands(desk: Desk, clock: FixedClock) -> None:
+    first = desk.shifts.start("mk", "Dana", "214")
+    desk.shifts.leave_handover("Printer 2 jams.")
+    clock.advance(3600)
+    waiting = desk.shifts.waiting()
+    assert waiting is not None
+    desk.shifts.accept(waiting, "jo", "printer 2")
+    ended = desk.log.shift(first.id)
+    assert ended is not None
+    assert (ended.ended_at, ended.accepted_by) == (clock.now(), "jo")
+    following = desk.shifts.current()
+    assert following is not None
+    assert (following.staff, following.in_charge, following.extension) == ("jo", "Dana", "214")
+    assert desk.shifts.waiting() is None

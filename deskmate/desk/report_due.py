@@ -3,7 +3,6 @@
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from deskmate.desk.promises import closing_today
 from deskmate.hours import Hours
 from deskmate.model.promise import Promise
 from deskmate.text.spoken import place
@@ -13,6 +12,8 @@ INCIDENT_REPORT: Final = "incident report due"
 
 def report_due(hours: Hours, now: datetime) -> Promise:
     """The promise that an incident is reported before closing today, or at the next opening."""
+    from deskmate.desk.promises import closing_today  # the first screen needs none of it
+
     due = closing_today(hours, now)
     if due is None:
         tomorrow = now.date() + timedelta(days=1)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import sqrt
-from statistics import median_low
 from typing import Final
 
 from deskmate.model.interaction import Interaction
@@ -70,7 +69,12 @@ def usual(days: Iterable[Mapping[int, int]]) -> dict[int, int]:
     for day in days:
         for hour, number in day.items():
             known.setdefault(hour, []).append(number)
-    return {hour: median_low(numbers[:WEEKS]) for hour, numbers in known.items() if len(numbers) >= WEEKS}
+    return {hour: _median(numbers[:WEEKS]) for hour, numbers in known.items() if len(numbers) >= WEEKS}
+
+
+def _median(numbers: Sequence[int]) -> int:
+    """The lower median: a number that such an hour really had."""
+    return sorted(numbers)[(len(numbers) - 1) // 2]
 
 
 def whole_hours(begun: datetime, now: datetime) -> list[datetime]:

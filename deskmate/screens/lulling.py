@@ -1,16 +1,18 @@
 """The question in a lull, as the Desk shows it: it waits until nobody is there, and no key ever waits for it."""
 
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.reactive import reactive
 
 from deskmate.desk.service import Desk
-from deskmate.reports.normal import Short
 from deskmate.screens.commands import command
 from deskmate.screens.going import GoingApp
 from deskmate.screens.keymap import Keymap
 from deskmate.screens.sweeping import PAUSE, SweepingApp
+
+if TYPE_CHECKING:
+    from deskmate.reports.normal import Short
 
 QUIET: Final = 60.0
 """Seconds without a key that make a lull; half the idle time where the screen goes private sooner."""
@@ -25,7 +27,7 @@ class LullingApp(GoingApp, SweepingApp):
 
     keymap: Keymap
     """The keys of this library; the whole app has them."""
-    asked: reactive[Short | None] = reactive(None)
+    asked: reactive["Short | None"] = reactive(None)
     """The question that stands, if one does."""
 
     def __init__(self, desk: Desk) -> None:

@@ -1,38 +1,76 @@
-"""Pictures of the screens for the README: `python3 scripts/screenshots.py [FOLDER]`; one SVG a screen.
+"""Pictures of every screen: `python3 scripts/screenshots.py [FOLDER] [NAME ...]`; one SVG for a screen and a size.
 
-The demo week fills a throw-away home, the clock stands still, so that the same program gives the same pictures.
+The demo week fills a throw-away home, the clock stands still, so that the same program gives the same pictures. With
+them comes a page, `pictures.html`, that shows them all, one screen a row: for looking at after a change. Without a
+folder the README's own pictures are taken anew.
 """
 
 import asyncio
 import sys
 import tempfile
 from datetime import datetime
+from html import escape
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from environment import ROOT, become, ready
 
-SCREENS = {
-    "desk": ["guy yelling fine"],
-    "guide": ["guy yelling fine", "enter", "1", "space"],
-    "help": ["ctrl+g"],
-    "wrap-up": ["wifi slow", "enter", "1", "e"],
-    "promises": ["asterisk"],
-    "shift": ["number_sign", "escape", "s"],
-    "phone": ["printer jam", "enter", "1", "ctrl+r"],
+ANGRY: Final = ("guy yelling fine", "enter")
+PRACTISE: Final = ("ctrl+p", "rehearse a guide", "enter")
+SCREENS: Final[dict[str, tuple[str, ...]]] = {
+    "desk-empty": ("right",),
+    "desk": ("guy yelling fine",),
+    "desk-grid": ("equals_sign", "pa x7 20m ago"),
+    "desk-directory": ("at", "kids"),
+    "guide": (*ANGRY, "1", "space"),
+    "guide-avoid": (*ANGRY, "1", "v"),
+    "guide-why": (*ANGRY, "i"),
+    "guide-note": (*ANGRY, "1", "n", "call 313-555-0142"),
+    "guide-promise": (*ANGRY, "1", "t"),
+    "look-up": (*ANGRY, "1", "ctrl+f", "colour copy"),
+    "phone": ("printer jam", "enter", "1", "ctrl+r"),
+    "wrap-up": ("wifi slow", "enter", "1", "e"),
+    "help": ("ctrl+g",),
+    "help-ask": ("ctrl+g", "escape"),
+    "collapsed": ("ctrl+g", "2", "space", "space"),
+    "promises": ("asterisk",),
+    "notices": ("asterisk", "n"),
+    "notice-form": ("asterisk", "n", "a", "printer 2 is out until 4pm"),
+    "shift": ("number_sign", "escape"),
+    "summary": ("number_sign", "escape", "s"),
+    "reports": ("number_sign", "escape", "r"),
+    "voice": ("number_sign", "escape", "f"),
+    "voice-form": ("number_sign", "escape", "f", "a", "r"),
+    "incidents": ("ctrl+p", "incident reports", "enter"),
+    "incident": ("ctrl+p", "incident reports", "enter", "n"),
+    "cards": (*ANGRY, "c"),
+    "card": (*ANGRY, "c", "enter"),
+    "private": ("ctrl+l",),
+    "scenes": PRACTISE,
+    "practice": (*PRACTISE, "enter", "enter", "space"),
+    "debrief": (*PRACTISE, "enter", "enter", "1", "e"),
+    "keys": (*ANGRY, "f1"),
+    "palette": ("ctrl+p",),
 }
 """What is pressed before each picture; several letters are typed one by one."""
+SIZES: Final = ((60, 20), (80, 24), (120, 40), (240, 60))
+README: Final = {"desk": (80, 24), "guide": (80, 24)}
+"""The pictures that the README shows."""
+KEYS: Final = {"enter", "space", "escape", "asterisk", "number_sign", "equals_sign", "at", "right", "f1"}
+PAGE: Final = """<!doctype html><meta charset="utf-8"><title>DeskMate: every screen</title>
+<style>body {{ font-family: sans-serif; background: #ddd }} img {{ height: 22em; margin: .3em }}</style>
+{rows}
+"""
 
 
 def keys_of(step: str) -> list[str]:
     """The keys of one step: a named key, or the letters of what is typed."""
-    named = len(step) > 1 and (" " not in step) and (step.replace("_", "").replace("+", "").isalpha())
-    known = {"enter", "space", "escape", "asterisk", "number_sign"}
-    return [step] if step in known or (named and "+" in step) else list(step)
+    return [step] if step in KEYS or step.startswith("ctrl+") else list(step)
 
 
-async def take(name: str, size: tuple[int, int], folder: Path) -> Path:
-    """One picture of one screen."""
+async def take(name: str, sizes: tuple[tuple[int, int], ...], folder: Path) -> list[Path]:
+    """One screen at several sizes."""
     from deskmate.clock import FixedClock
     from deskmate.desk.sample import fill
     from deskmate.desk.service import Desk
@@ -40,27 +78,46 @@ async def take(name: str, size: tuple[int, int], folder: Path) -> Path:
     from deskmate.screens.app import DeskMateApp
 
     now = datetime(2026, 11, 18, 14, 20, tzinfo=ZoneInfo("America/Detroit"))
+    paths = []
     with tempfile.TemporaryDirectory() as home:
         places = find_places({"DESKMATE_STATE": f"{home}/state"}, home=f"{home}/home")
         fill(places, now)
         app = DeskMateApp(Desk(places, FixedClock(now), environment={}, durable=False))
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=sizes[0]) as pilot:
+            await pilot.pause()
             for step in SCREENS[name]:
                 await pilot.press(*keys_of(step))
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            path = folder / f"{name}-{size[0]}x{size[1]}.svg"
-            path.write_text(app.export_screenshot(title="DeskMate"), encoding="utf-8")
-    return path
+            for size in sizes:
+                await pilot.resize_terminal(*size)
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+                paths.append(folder / f"{name}-{size[0]}x{size[1]}.svg")
+                paths[-1].write_text(app.export_screenshot(title="DeskMate"), encoding="utf-8")
+    return paths
+
+
+def page(taken: dict[str, list[Path]]) -> str:
+    """A page of all pictures, one screen a row."""
+    rows = (
+        f"<h2>{escape(name)}</h2>" + "".join(f'<img src="{path.name}" alt="{path.stem}">' for path in paths)
+        for name, paths in taken.items()
+    )
+    return PAGE.format(rows="\n".join(rows))
 
 
 def main(arguments: list[str]) -> int:
-    """Take every picture at two sizes."""
-    folder = Path(arguments[0]) if arguments else Path(tempfile.mkdtemp(prefix="deskmate-pictures-"))
+    """Take the README's pictures, or all of them with their page."""
+    if not arguments:
+        for name, size in README.items():
+            print(asyncio.run(take(name, (size,), ROOT / ".pictures")))
+        return 0
+    folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
-    for size in ((80, 24), (120, 40)):
-        for name in SCREENS:
-            print(asyncio.run(take(name, size, folder)))
+    taken = {}
+    for name in arguments[1:] or SCREENS:
+        taken[name] = asyncio.run(take(name, SIZES, folder))
+        print(name, flush=True)
+    folder.joinpath("pictures.html").write_text(page(taken), encoding="utf-8")
     return 0
 
 

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Final
 
-from textual.events import Event, InputEvent, Key
+from textual.events import Event, Key, Paste
 
 from deskmate.desk.service import Desk
 from deskmate.screens.covering import CoveringApp
 from deskmate.screens.lulling import LullingApp
 from deskmate.screens.noticing import NoticingApp
 from deskmate.screens.reminding import RemindingApp
+from deskmate.text.clean import clean
 
 if TYPE_CHECKING:
     from deskmate.screens.base import Place
@@ -58,14 +59,16 @@ class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp):
             self.sweep_when_due()
             self.look_for_a_lull()
 
-    async def on_event(self, event: Event) -> None:
-        """Every key and click passes here first: it winds the idle clock, and a screen may close on it at once."""
-        if isinstance(event, InputEvent) and not event.is_forwarded:
+    async def take_input(self, event: Event) -> None:
+        """Every input in its turn: it winds the idle clock, a paste becomes text, a screen may close at once."""
+        if isinstance(event, Paste):
+            event.text = clean(event.text)  # Textual's own line, in the palette, would paint an escape code
+        else:
             self.key_at = self.desk.now()
             screen = self.screen if self.screen_stack else None
             if isinstance(event, Key) and isinstance(screen, self._place_type()) and screen.first_key(event):
                 return
-        await super().on_event(event)
+        await super().take_input(event)
 
     @staticmethod
     def _place_type() -> "type[Place]":

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.events import Key
 from textual.getters import query_one
 from textual.widgets import Static
 
@@ -36,6 +35,7 @@ class DeskScreen(Place):
         &.-narrow #middle { layout: vertical; }
         &.-narrow #list { width: 100%; height: 1fr; }
         &.-narrow #preview { width: 100%; height: 6; border-left: none; border-top: hkey $panel; }
+        &.-narrow #preview.-empty { display: none; }
         &.-wide #list { width: 50%; }
         &.-wide #preview { width: 50%; }
     }
@@ -49,7 +49,6 @@ class DeskScreen(Place):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._early = ""
         self._previewed: Row | None = None
 
     def compose(self) -> ComposeResult:
@@ -70,24 +69,6 @@ class DeskScreen(Place):
         self.watch(self.app, "asked", self.follow_clock, init=False)
         self.typed("")
         self.follow_clock()
-        self.take_early()
-
-    def first_key(self, event: Key) -> bool:
-        """Letters that come before the line has the focus are its own: nobody waits for a program to start."""
-        typed = event.character
-        if not typed or not typed.isprintable() or (self.drawn and self.focused is self.box):
-            return False
-        self._early += typed
-        if self.drawn:
-            self.take_early()
-        return True
-
-    def take_early(self) -> None:
-        """Put what was typed too early into the line."""
-        typed, self._early = self._early, ""
-        if typed:
-            self.box.insert_text_at_cursor(typed)
-        self.box.focus()
 
     def on_screen_resume(self) -> None:
         """Back on the Desk: the line is empty and what waits is shown."""
@@ -140,7 +121,9 @@ class DeskScreen(Place):
         row = self.rows.row
         if row != self._previewed:
             self._previewed = row
-            self.side.update(preview(self.desk, row))
+            shown = preview(self.desk, row)
+            self.side.update(shown)
+            self.side.set_class(not shown.plain, "-empty")
 
     # -- actions --------------------------------------------------------------------------------------------------
 

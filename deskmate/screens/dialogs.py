@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.events import Key
 from textual.getters import query_one
 from textual.widgets import Input, Static
@@ -41,7 +42,7 @@ class Ask(Dialog[str]):
             for key, words in self._answers.items():
                 sign = parts((f" {key} ", "bold $background on $primary"), " ")
                 rows.append(sign + link(words, f"screen.answer('{key}')"))
-            rows.append(line("Esc goes back", "dim"))
+            rows.append(link("Esc goes back", "screen.close", "dim"))
             yield Static(lines(rows), markup=False)
 
     def on_key(self, event: Key) -> None:
@@ -57,6 +58,12 @@ class Ask(Dialog[str]):
     def action_close(self) -> None:
         """No answer."""
         self.dismiss(None)
+
+
+def ways(words: str, action: str = "") -> Content:
+    """The last line of a dialog: what Enter does, which is a link when it has an action, and the way back."""
+    first = link(words, action, "dim") if action else line(words, "dim")
+    return parts(first, (" · ", "dim"), link("Esc goes back", "screen.close", "dim"))
 
 
 class Choose(Dialog[str]):
@@ -87,7 +94,7 @@ class Choose(Dialog[str]):
         with Vertical(id="box"):
             yield Static(line(self._question, "bold"), markup=False)
             yield Rows(id="choices-list")
-            yield Static(line("Enter takes it · 1-9 too · Esc goes back", "dim"), markup=False)
+            yield Static(ways("Enter takes it, 1-9 too", "screen.take"), markup=False)
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -128,13 +135,13 @@ class Prompt(Dialog[str]):
     Args:
         question: what is asked.
         value: what stands there first.
-        hint: a line below.
+        hint: a line below, empty for none.
     """
 
     BINDINGS: ClassVar[list[Binding]] = CLOSE  # type: ignore[assignment]
     AUTO_FOCUS: ClassVar[str | None] = "Input"
 
-    def __init__(self, question: str, value: str = "", hint: str = "Enter keeps it · Esc goes back") -> None:
+    def __init__(self, question: str, value: str = "", hint: str = "") -> None:
         super().__init__()
         self._question = question
         self._value = value
@@ -145,13 +152,19 @@ class Prompt(Dialog[str]):
         with Vertical(id="box"):
             yield Static(line(self._question, "bold"), markup=False)
             yield OneLine(self._value)
-            yield Static(line(self._hint, "dim"), markup=False)
+            if self._hint:
+                yield Static(line(self._hint, "dim"), markup=False)
+            yield Static(ways("Enter keeps it", "screen.keep"), markup=False)
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
         """Enter keeps the line."""
         event.stop()
-        self.dismiss(event.value.strip())
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Keep the line."""
+        self.dismiss(self.query_one(OneLine).value.strip())
 
     def action_close(self) -> None:
         """Nothing."""

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from deskmate.faults import DeskMateError
 from deskmate.model.promise import Promise
 from deskmate.screens.base import Dialog
-from deskmate.screens.dialogs import CLOSE
+from deskmate.screens.dialogs import CLOSE, ways
 from deskmate.screens.safe import line, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import OneLine
@@ -53,6 +53,7 @@ class When(Dialog[str]):
             yield Static(line(f"It was {self._old}{more}", "dim"), markup=False)
             yield OneLine(self._offers[0])
             yield Bar(id="echo")
+            yield Static(ways("Enter keeps it", "screen.keep"), markup=False)
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:
@@ -64,8 +65,12 @@ class When(Dialog[str]):
     def submitted(self, event: Input.Submitted) -> None:
         """Enter keeps a time that is understood."""
         event.stop()
-        if understood(self, event.value, self.echo):
-            self.dismiss(event.value.strip())
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Keep the time when it is understood."""
+        if understood(self, self.phrase.value, self.echo):
+            self.dismiss(self.phrase.value.strip())
 
     def action_offer(self, by: int) -> None:
         """Another of the offered times."""
@@ -141,7 +146,7 @@ class PromiseForm(Dialog[Promise]):
             yield OneLine("", id="contact")
             yield Static(line("Whose, initials; empty is anyone's"), classes="label", markup=False)
             yield OneLine("", id="who")
-            yield Static(line("Enter goes on and keeps it at the end · Esc goes back", "dim"), markup=False)
+            yield Static(ways("Enter goes on and keeps it at the end", "screen.keep"), markup=False)
 
     @on(Input.Changed, "#when")
     def changed(self, event: Input.Changed) -> None:
@@ -155,9 +160,13 @@ class PromiseForm(Dialog[Promise]):
         event.stop()
         if event.input.id == "when" and not understood(self, event.value, self.echo):
             return
-        if event.input.id != "who":
+        if event.input.id == "who":
+            self.action_keep()
+        else:
             self.focus_next()
-            return
+
+    def action_keep(self) -> None:
+        """The promise is made."""
         if not understood(self, self.when.value, self.echo):
             self.when.focus()
             return

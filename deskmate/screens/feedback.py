@@ -21,7 +21,7 @@ from deskmate.screens.safe import line, lines, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.rows import HEADING, Row, Rows
 
-EMPTY: Final = "Nothing was written down yet. A adds a complaint, an idea, a refusal or thanks."
+EMPTY: Final = "Nothing is here yet. A adds a complaint, an idea, a refusal, thanks."
 HIDDEN: Final = "about a colleague: V shows it"
 GONE: Final = "(erased)"
 ORDER: Final = ("", *KINDS, WISH)

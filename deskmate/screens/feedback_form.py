@@ -17,7 +17,7 @@ from deskmate.faults import BadUsage
 from deskmate.model.feedback import Feedback
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.base import Dialog
-from deskmate.screens.dialogs import CLOSE, Ask
+from deskmate.screens.dialogs import CLOSE, Ask, ways
 from deskmate.screens.safe import line, lines, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import OneLine
@@ -99,7 +99,7 @@ class FeedbackForm(Dialog[Feedback]):
                 markup=False,
             )
             yield OneLine(self._guessed, id="colleague")
-            yield Static(line("Enter goes on and keeps it at the end · Esc goes back", "dim"), markup=False)
+            yield Static(ways("Enter goes on and keeps it at the end"), markup=False)
 
     def on_mount(self) -> None:
         """Say what belongs here."""
@@ -176,7 +176,7 @@ class AnswerForm(Dialog[Feedback]):
             yield OneLine(self._answer, id="answer")
             yield Bar(id="guard")
             where = "Only who asks for it reads it" if each.restricted else "It stands in reports: you said, we did"
-            yield Static(line(f"{where} · Enter keeps it · Esc goes back", "dim"), markup=False)
+            yield Static(ways(f"{where} · Enter keeps it"), markup=False)
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:

@@ -11,7 +11,8 @@ class GuidingApp(ClockedApp):
     """An app that opens guides."""
 
     def open_guide(self, playbook_id: str, channel: str = "in-person") -> Live | None:
-        """Open a playbook for somebody new and show it."""
+        """Open a playbook for somebody new and show it; what was said about the one before does not stay in sight."""
+        self.say("")
         try:
             live = self.desk.live.begin(playbook_id, channel)
         except DeskMateError as fault:
@@ -62,6 +63,7 @@ class GuidingApp(ClockedApp):
 
         if isinstance(self.screen, HelpScreen):
             return
+        self.say("")
         try:
             self.desk.live.phone_rings()
         except DeskMateError as fault:

@@ -20,6 +20,7 @@ from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings, footer
 from deskmate.screens.safe import line, lines, parts, text
 from deskmate.screens.widgets.bars import Bar, Keys
+from deskmate.screens.widgets.free_text import FreeText
 from deskmate.text.guard import find
 from deskmate.text.judgement import judgements
 
@@ -61,7 +62,7 @@ def go_on(app: DeskMateApp, head: Head) -> None:
     app.push_screen(CodeDialog(), read)
 
 
-class Facts(TextArea):
+class Facts(FreeText):
     """The answer that is being typed; where one line is enough, Enter goes on."""
 
     DEFAULT_CSS = """

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from deskmate.faults import DeskMateError
 from deskmate.screens.base import Dialog
-from deskmate.screens.dialogs import CLOSE
+from deskmate.screens.dialogs import CLOSE, ways
 from deskmate.screens.safe import line, parts
 from deskmate.screens.widgets.lookup_box import OneLine
 
@@ -32,7 +32,7 @@ class CodeDialog(Dialog[bool]):
             yield Static(line("The library's code", "bold"), markup=False)
             yield OneLine()
             yield Static(id="answer", markup=False)
-            yield Static(line("The recovery code works too · Esc goes back", "dim"), markup=False)
+            yield Static(ways("The recovery code works too"), markup=False)
 
     def on_mount(self) -> None:
         """Hide what is typed."""

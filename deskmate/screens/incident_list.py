@@ -156,9 +156,7 @@ class IncidentsScreen(Place):
                     self.show()
                     self._read(head)
 
-        self.app.push_screen(
-            Prompt("What is added? Facts, no names", hint="Enter keeps it for good · Esc goes back"), add
-        )
+        self.app.push_screen(Prompt("What is added? Facts, no names", hint="It is kept for good"), add)
 
     def action_code(self) -> None:
         """Give the code, or forget it at once."""

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from deskmate.screens.base import Dialog
 from deskmate.screens.commands import of
 from deskmate.screens.registry.command import EVERYWHERE, Command
-from deskmate.screens.safe import line, lines, parts
+from deskmate.screens.safe import line, lines, link, parts
 
 WIDTH: Final = 80
 """Columns of the window at most."""
@@ -47,7 +47,7 @@ class KeysScreen(Dialog[None]):
         with Vertical(id="box"):
             with VerticalScroll(id="all", can_focus=False):
                 yield Static(id="keys-here", markup=False)
-            yield Static(line("Up, Down scroll · Esc closes", "dim"), markup=False)
+            yield Static(parts(("Up, Down scroll · ", "dim"), link("Esc closes", "screen.close", "dim")), markup=False)
 
     def on_resize(self) -> None:
         """Write the lists as wide as they may be."""
@@ -60,8 +60,12 @@ class KeysScreen(Dialog[None]):
     def _rows(self, commands: Iterable[Command], width: int) -> Iterator[Content]:
         """Each with its keys at the left; what it does goes on under itself, not under the keys."""
         for command in commands:
-            named = self.app.keymap.all_of(command) or f"Ctrl+P {command.label}"
-            for number, part in enumerate(wrap(command.help, max(width - KEYS, 20))):
+            answer = command.action.startswith("choose(")
+            if answer and command.action != "choose(1)":
+                continue  # the nine answers are one line
+            named = "1-9" if answer else self.app.keymap.all_of(command) or f"Ctrl+P {command.label}"
+            words = "Give an answer." if answer else command.help
+            for number, part in enumerate(wrap(words, max(width - KEYS, 20))):
                 yield parts((f"{'' if number else named:{KEYS}}", "bold $primary"), part)
 
     def action_roll(self, by: int) -> None:

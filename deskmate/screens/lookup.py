@@ -12,6 +12,7 @@ from textual.widgets import Static
 from deskmate.screens.base import Dialog
 from deskmate.screens.desk_rows import NONE, found_rows
 from deskmate.screens.preview import preview
+from deskmate.screens.safe import link
 from deskmate.screens.widgets.lookup_box import LookupBox
 from deskmate.screens.widgets.rows import Rows
 
@@ -26,7 +27,7 @@ class LookUpScreen(Dialog[tuple[str, str]]):
     ]
     AUTO_FOCUS: ClassVar[str | None] = "#look-up"
     DEFAULT_CSS = """
-    LookUpScreen #found { height: 8; }
+    LookUpScreen #found { height: 7; }
     LookUpScreen #look-up { margin: 1 0; border: none; }
     LookUpScreen #preview { height: 7; }
     """
@@ -41,6 +42,7 @@ class LookUpScreen(Dialog[tuple[str, str]]):
             yield LookupBox("Look up, and come back to this step", self.typed)
             yield Rows(id="found")
             yield Static(id="preview", markup=False)
+            yield Static(link("Esc goes back", "screen.close", "dim"), markup=False)
 
     def typed(self, value: str) -> None:
         """List what fits."""

@@ -13,7 +13,7 @@ from deskmate.desk.notices import guess_guide, guess_kind, pick_kind
 from deskmate.faults import DeskMateError
 from deskmate.model.notice import StaffNotice
 from deskmate.screens.base import Dialog
-from deskmate.screens.dialogs import CLOSE
+from deskmate.screens.dialogs import CLOSE, ways
 from deskmate.screens.safe import line, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import OneLine
@@ -60,7 +60,7 @@ class NoticeForm(Dialog[StaffNotice]):
             yield Static(line("The guide that shows it; may stay empty"), classes="label", markup=False)
             yield OneLine(id="guide")
             yield Bar(id="echo")
-            yield Static(line("Enter goes on and posts it at the end · Esc goes back", "dim"), markup=False)
+            yield Static(ways("Enter goes on and posts it at the end"), markup=False)
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:

@@ -6,16 +6,16 @@ from typing import TypeVar
 
 from rich.text import Text
 from textual import work
-from textual.app import App
 from textual.reactive import reactive
 
 from deskmate.desk.service import Desk
 from deskmate.faults import DeskMateError, NotSaved
+from deskmate.screens.pointing import PointingApp
 
 Result = TypeVar("Result")
 
 
-class SavingApp(App[None]):
+class SavingApp(PointingApp):
     """An app that owns a desk and says what became of every write.
 
     Args:

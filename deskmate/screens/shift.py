@@ -53,7 +53,7 @@ class ShiftScreen(Place):
         if waiting:
             when = self.desk.shifts.when(waiting.ended_at or waiting.handed_at or waiting.started_at)
             whose = f"Hand-over from {waiting.staff or 'the desk'}, {when}"
-            self._sheet(f"{whose}\n\n{waiting.handover}\n\nH reads back and accepts.")
+            self._sheet(f"{whose}: H reads it back and accepts it.\n\n{waiting.handover}")
 
     def on_screen_resume(self) -> None:
         """Back from a dialog."""
@@ -251,6 +251,8 @@ class ShiftScreen(Place):
             )
             if kept is not None:
                 self._sheet(made.text())
+                if current is not None:
+                    self._ask_to_end()
 
         self.app.push_screen(Prompt("What should the next person expect? (no names)"), leave)
 
@@ -269,7 +271,7 @@ class ShiftScreen(Place):
 
     def action_turn(self) -> None:
         """Begin a shift at this desk, or end it."""
-        from deskmate.screens.dialogs import Ask, Prompt
+        from deskmate.screens.dialogs import Prompt
 
         if self.desk.shifts.current() is None:
 
@@ -279,7 +281,12 @@ class ShiftScreen(Place):
                     self.show()
 
             self.app.push_screen(Prompt("Your initials (may stay empty)"), begin)
-            return
+        else:
+            self._ask_to_end()
+
+    def _ask_to_end(self) -> None:
+        """Whoever hands over goes: a shift that runs on would take the next person for the same one."""
+        from deskmate.screens.dialogs import Ask
 
         def end(answer: str | None) -> None:
             if answer == "y":

@@ -17,7 +17,7 @@ from deskmate.plain import words as typed_words
 from deskmate.plain.run import run
 from deskmate.plain.words import ANYWHERE, DESK, GUIDE, PRACTICE, PROMISES, SAVED, SHIFT, Word
 from tests.desk.test_lull import weeks
-from tests.screens.test_hostile_text import HOSTILE
+from tests.screens.hostile import HOSTILE
 
 ANGRY = ("guy yelling fine", "1")
 Work = Callable[..., str]

@@ -16,8 +16,8 @@ from deskmate.screens.desk import DeskScreen
 from deskmate.screens.guide import GuideScreen
 from deskmate.screens.help import HelpScreen
 from tests.conftest import hold_texts
+from tests.screens.hostile import HOSTILE
 from tests.screens.look import on, screen_text
-from tests.screens.test_hostile_text import HOSTILE
 
 SIZE = (80, 24)
 LANGUAGE_GUIDE = (*"no english", "enter")

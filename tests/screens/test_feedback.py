@@ -9,8 +9,8 @@ from deskmate.screens.feedback import FeedbackScreen
 from deskmate.screens.feedback_form import AnswerForm, FeedbackForm
 from deskmate.screens.guide import GuideScreen
 from deskmate.screens.wrapup import WrapUpScreen
+from tests.screens.hostile import HOSTILE
 from tests.screens.look import on, screen_text
-from tests.screens.test_hostile_text import HOSTILE
 
 SIZE = (80, 24)
 

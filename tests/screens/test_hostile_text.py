@@ -1,58 +1,198 @@
 """Whatever a person types or a file says is shown as text: it never ends the app, and never becomes a link."""
 
-import pytest
-from textual.style import Style
+import importlib
+import inspect
+import pkgutil
+import shutil
+import tempfile
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+from typing import Final
 
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from textual.app import App, ComposeResult
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.style import Style
+from textual.widgets import Static
+
+import deskmate.screens
+from deskmate.clock import FixedClock
+from deskmate.desk.service import Desk
+from deskmate.places import Places
 from deskmate.screens.app import DeskMateApp
+from deskmate.screens.base import Dialog, Place
 from deskmate.screens.desk import DeskScreen
-from deskmate.screens.due_forms import PromiseForm
 from deskmate.screens.guide import GuideScreen
 from deskmate.screens.safe import flat, link
+from tests.conftest import TODAY
+from tests.screens.hostile import HOSTILE, MARK, TEXTS, faults, fill, poison_home, poison_log
 from tests.screens.look import on, screen_text
+from tests.snapshots.conftest import CARD, CARDS
+from tests.snapshots.conftest import HERE as SMALL
 
-HOSTILE = [
-    "[/",
-    "[/]",
-    "[/some/path]",
-    "[type=x, v={'a[0]'}]",
-    "a [b] c",
-    "[@click=app.bell]x[/]",
-    "\x1b[31mred\x1b[0m \x1b]0;title\x07",
-    "\u202ereversed\u202c \u200bzero",
-    "=1+2",
-    "x" * 5000,
-    "日本語の長い名前 👩‍👩‍👧‍👦",
-]
+ROUTES: Final[dict[str, tuple[str, ...]]] = {
+    "desk": ("q7-fact", "escape", "@q7-line", "escape", "=pa", "escape", "fill", "escape", "down"),
+    "guide": (
+        *("meant", "open q7-book", "w", "v", "v", "i", "i", "r", "r", "m", "escape", "n", "fill", "escape"),
+        *("t", "fill", "enter", "escape", "o", "escape", "ctrl+f", "fill", "escape", "1", "e", "n", "fill", "escape"),
+        *("t", "fill", "escape", "right", "enter"),
+    ),
+    "help": ("ctrl+g", "space", "r", "escape", "n"),
+    "private": ("ctrl+l", "ctrl+l"),
+    "promises": (
+        *("go promises", "v", "s", "fill", "enter", "escape", "h", "fill", "enter", "w", "fill", "enter"),
+        *("a", "fill", "enter", "a", "t", "fill", "enter", "escape"),
+    ),
+    "notices": ("go notices", "down", "down", "down", "a", "fill", "enter", "enter", "enter", "enter", "escape"),
+    "shift": (
+        *("go shift", "escape", "e", "escape", "s", "escape", "h", "fill", "enter", "escape", "escape"),
+        *("a", "fill", "enter", "escape", "x", "escape"),
+    ),
+    "reports": ("go ranges", "down", "down", "enter", "escape", "t", "fill", "enter", "escape"),
+    "voice": (
+        *("go feedback", "a", "c", "fill", "enter", "enter", "enter", "escape"),
+        *("go feedback", "down", "enter", "escape", "v", "y", "fill", "enter"),
+    ),
+    "incidents": (
+        *("go incidents", "enter", "escape", "n", "fill", "tab", "fill", "tab", "fill", "tab", "escape"),
+        *("code", "fill"),
+    ),
+    "cards": ("do card", "fill", "do card", "enter", "ctrl+l"),
+    "practice": ("practise", "enter", "space", "v", "v", "p", "escape", "1", "enter", "e", "escape", "fill"),
+    "everywhere": ("f1", "escape", "ctrl+p", "fill", "escape", "charge", "fill", "enter", "say"),
+}  # fmt: skip
+"""What is pressed from the Desk; two words are an action of the app, `fill` puts the texts into every line in sight."""
+NEVER_THERE: Final = {"RehearsedHelp", "Ask", "When", "KeysScreen", "CodeDialog", "RangesScreen"}
+"""Screens on which no text of a library or a person stands by itself."""
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-async def test_on_every_screen(app: DeskMateApp, text: str) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        desk_screen = on(app, DeskScreen)
-        desk_screen.box.value = text
-        await pilot.pause()
-        desk_screen.box.value = ""
-        app.desk.shifts.start(text, text, text)
-        app.desk.shifts.leave_handover(text)
-        await pilot.press(*"yelling", "enter", "n")
-        on(app, GuideScreen).note_box.area.load_text(text)
-        await pilot.pause()
-        await pilot.press("escape", "1", "t")
-        form = on(app, PromiseForm)
-        form.what.value = text
-        form.contact.value = text
-        form.when.value = text
-        await pilot.pause()
-        form.when.value = "in 20"
-        form.who.focus()
-        await pilot.press("enter", "e")
-        assert "promise" in screen_text(app)
-        await pilot.press("enter", "*", "v")
-        await pilot.press("escape", "#", "escape", "s", "escape", "escape", "ctrl+g", "escape", "n", "f1", "escape")
-        app.say(text)
-        await pilot.pause()
-        assert "\x1b" not in screen_text(app)
-        assert app.is_running
+class Walk:
+    """A walk over all screens with certain texts.
+
+    Attributes:
+        seen: the screens that were in front.
+        marked: those that showed one of the texts.
+    """
+
+    def __init__(self, app: DeskMateApp, pilot: Pilot[None], texts: list[str]) -> None:
+        self._app = app
+        self._pilot = pilot
+        self._texts: Iterator[str] = cycle(f"{MARK} {text}" for text in texts)
+        self.seen: set[str] = set()
+        self.marked: set[str] = set()
+
+    async def all(self) -> None:
+        """Every route."""
+        for name, steps in ROUTES.items():
+            for number, step in enumerate(steps):
+                await self._step(step)
+                self._look(f"{name}, step {number}: {step}")
+            while len(self._app.screen_stack) > 1:
+                self._app.pop_screen()
+            await self._pilot.pause()
+
+    async def _step(self, step: str) -> None:
+        app, (word, _, rest) = self._app, step.partition(" ")
+        if word == "fill":
+            fill(app, self._texts)
+        elif word == "go":
+            await app.run_action(f"go_{rest}")
+        elif word == "do":
+            await app.run_action(rest)
+        elif word == "open":
+            app.open_guide(rest)
+        elif word == "meant":
+            for _ in range(2):
+                app.desk.learning.typed(next(self._texts)[:60])
+        elif word == "practise":
+            app.practise("q7-book/q7")
+        elif word == "charge":
+            app.action_in_charge()
+        elif word == "say":
+            app.say(next(self._texts))
+        elif word == "code":
+            from deskmate.screens.incident_code import CodeDialog
+
+            app.push_screen(CodeDialog())
+        elif step.startswith(("q7", "@", "=")):
+            on(app, DeskScreen).box.value = step
+        else:
+            await self._pilot.press(step)
+            return
+        await self._pilot.pause()
+
+    def _look(self, where: str) -> None:
+        app = self._app
+        assert app.is_running, where
+        assert not faults(app), f"{where}: {faults(app)}"
+        name = type(app.screen).__name__
+        self.seen.add(name)
+        if MARK in screen_text(app):
+            self.marked.add(name)
+
+
+def small_home(folder: Path) -> Places:
+    """The library of the pictures: a dozen guides, read in no time."""
+    shutil.copytree(SMALL / "home", folder / "home")
+    for card, (title, words) in CARDS.items():
+        text = CARD.format(title=title, also=", ".join(f'"{word}"' for word in words.split(", ")))
+        (folder / "home" / "playbooks" / f"{card}.yaml").write_text(text, encoding="utf-8")
+    return Places(home=folder / "home", state=folder / "state", data=SMALL / "shipped")
+
+
+async def walked(texts: list[str], size: tuple[int, int] = (100, 30)) -> Walk:
+    """A library and a log full of the texts, and a walk over all screens with them."""
+    clock = FixedClock(TODAY)
+    with tempfile.TemporaryDirectory() as folder:
+        places = small_home(Path(folder))
+        poison_home(places, texts)
+        app = DeskMateApp(Desk(places, clock, environment={}, durable=False))
+        poison_log(app.desk, clock, texts)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            walk = Walk(app, pilot, texts)
+            await walk.all()
+    return walk
+
+
+def every_screen() -> set[str]:
+    """The names of all screens and dialogs that there are."""
+    found = set()
+    for module in pkgutil.iter_modules(deskmate.screens.__path__, "deskmate.screens."):
+        for name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
+            if issubclass(kind, Screen) and kind not in (Place, Dialog, Screen) and kind.__module__ == module.name:
+                found.add(name)
+    return found
+
+
+async def test_on_every_screen_and_in_every_dialog() -> None:
+    walk = await walked(HOSTILE)
+    assert every_screen() - walk.seen == set()
+    assert every_screen() - NEVER_THERE - walk.marked == set()
+
+
+def property_of(examples: int) -> settings:
+    """The dose of the property test."""
+    phases = (Phase.explicit, Phase.reuse, Phase.generate)  # a walk is too long to shrink
+    return settings(max_examples=examples, deadline=None, phases=phases, suppress_health_check=list(HealthCheck))
+
+
+@pytest.mark.slow
+@property_of(60)
+@given(texts=st.lists(TEXTS, min_size=6, max_size=6))
+async def test_any_text_on_every_screen(texts: list[str]) -> None:
+    await walked(texts)
+
+
+@property_of(1)
+@given(texts=st.lists(TEXTS, min_size=12, max_size=12))
+async def test_any_text_on_every_screen_once(texts: list[str]) -> None:
+    await walked(texts, (80, 24))
 
 
 @pytest.mark.parametrize("action", ["screen.move(-1)", "screen.panel('avoid')", "app.go_desk"])
@@ -64,10 +204,78 @@ def test_any_action_of_ours_can_be_a_link_and_no_text_can(action: str) -> None:
         assert clicked == action
 
 
-@pytest.mark.parametrize("size", [(20, 5), (40, 10), (60, 20), (80, 24), (120, 40), (240, 60)])
-async def test_at_every_size(app: DeskMateApp, size: tuple[int, int]) -> None:
+class Leaking(App[None]):
+    """What the screens would be if text were markup."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[@click=app.bell]x[/]", "link"),
+        ("[@click=app.leave]x[/]", "link"),
+        ('[link="https://evil.example"]x[/]', "address"),
+        ("\u202ereversed", "character"),
+        ("a\u200bb", "character"),
+    ],
+)
+async def test_the_look_notices_a_leak(text: str, told: str) -> None:
+    app = Leaking(text)
+    async with app.run_test():
+        assert any(fault.startswith(told) for fault in faults(app))
+
+
+async def test_a_megabyte_is_taken_everywhere(app: DeskMateApp) -> None:
+    whole = ("word [/] \x1b[31m" * 70_000)[:1_000_000]
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.resize_terminal(*size)
+        box = on(app, DeskScreen).box
+        app.post_message(Paste(whole))
+        await pilot.pause()
+        assert 0 < len(box.value) <= 400
+        assert "\x1b" not in box.value
+        await pilot.press("escape", *"yelling", "enter", "1", "n")
+        app.post_message(Paste(whole))
+        await pilot.pause()
+        assert not faults(app)
+        await pilot.press("escape", "e")
+        await app.workers.wait_for_complete()
+        record = app.desk.log.day(TODAY.date())[0]
+        assert "\x1b" not in record.note
+        await pilot.press("enter", "#", "e")
+        assert not faults(app)
+
+
+async def test_many_lines_pasted_into_a_line_become_one_and_submit_nothing(app: DeskMateApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"yelling", "enter", "1", "t")
+        for _ in range(4):
+            app.post_message(Paste("in 20\nsecond\r\nthird\n"))
+            await pilot.pause()
+            await pilot.press("tab")
+        assert type(app.screen).__name__ == "PromiseForm"
+        assert "in 20 second third" in screen_text(app)
+
+
+ROUND: Final = (
+    ("w",),
+    ("escape", *"yelling", "enter", "i"),
+    *(("n",), ("escape", "t"), ("escape", "o"), ("escape", "ctrl+f"), ("escape", "ctrl+g"), ("escape", "n", "e")),
+    *(("enter", "*"), ("t",), ("escape", "n"), ("a",), ("escape", "escape", "#"), ("s",), ("escape", "r")),
+    *(("escape", "f"), ("a",), ("escape", "escape", "f1"), ("escape", "ctrl+p"), ("escape", "ctrl+l")),
+)
+"""From one screen or dialog to the next."""
+SIZES: Final = ((20, 5), (1, 1), (240, 60))
+
+
+@pytest.mark.parametrize("size", [(20, 5), (60, 20), (240, 60)])
+async def test_at_every_size(app: DeskMateApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
         for keys in (
             [*"yelling", "enter", "1", "v", "v"],
             ["ctrl+r", "t", "escape", "e", "enter"],
@@ -75,5 +283,15 @@ async def test_at_every_size(app: DeskMateApp, size: tuple[int, int]) -> None:
             ["ctrl+g"],
         ):
             await pilot.press(*keys)
-        await pilot.resize_terminal(80, 24)
         assert app.is_running
+
+
+async def test_every_screen_is_resized_to_nothing_and_back(app: DeskMateApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        for route in ROUND:
+            await pilot.press(*route)
+            for size in SIZES:
+                await pilot.resize_terminal(*size)
+            assert app.is_running, route
+        await pilot.press("ctrl+l")
+        assert isinstance(app.screen, (DeskScreen, GuideScreen, Place))

@@ -15,8 +15,8 @@ from deskmate.screens.incident_code import CodeDialog
 from deskmate.screens.incident_list import IncidentsScreen
 from deskmate.screens.promises import PromisesScreen
 from deskmate.screens.wrapup import WrapUpScreen
+from tests.screens.hostile import HOSTILE
 from tests.screens.look import on, screen_text
-from tests.screens.test_hostile_text import HOSTILE
 
 CODE = "four seasons in one"
 NEEDLE = "green umbrella"

@@ -15,8 +15,8 @@ from deskmate.screens.notice_form import NoticeForm
 from deskmate.screens.notices import NoticesScreen
 from deskmate.screens.promises import PromisesScreen
 from deskmate.screens.shift import ShiftScreen
+from tests.screens.hostile import HOSTILE
 from tests.screens.look import on, screen_text
-from tests.screens.test_hostile_text import HOSTILE
 from tests.screens.test_mouse import place_of
 
 SIZE = (80, 24)

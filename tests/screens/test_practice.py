@@ -19,8 +19,8 @@ from deskmate.screens.practice import PracticeScreen
 from deskmate.screens.private import PrivateScreen
 from deskmate.screens.rehearsed_help import RehearsedHelp
 from deskmate.screens.scenes import ScenesScreen
+from tests.screens.hostile import HOSTILE
 from tests.screens.look import on, screen_text
-from tests.screens.test_hostile_text import HOSTILE
 
 SIZE = (80, 24)
 ANGRY = "angry-patron/twenty-minutes"

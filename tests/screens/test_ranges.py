@@ -14,8 +14,8 @@ from deskmate.screens.desk import DeskScreen
 from deskmate.screens.guide import GuideScreen
 from deskmate.screens.ranges import RangesScreen
 from deskmate.screens.wrapup import WrapUpScreen
+from tests.screens.hostile import HOSTILE
 from tests.screens.look import on, screen_text
-from tests.screens.test_hostile_text import HOSTILE
 
 
 async def settle(app: DeskMateApp, pilot: Pilot[None]) -> None:

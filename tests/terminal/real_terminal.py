@@ -10,6 +10,7 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -66,19 +67,69 @@ class Terminal:
         Raises:
             AssertionError: they did not appear; with what is on the screen.
         """
+        return self._read_until(
+            lambda text: (words in text) is not gone, f"{words!r} {'to go' if gone else 'to appear'}"
+        )
+
+    def wait_for_one(self, *words: str) -> str:
+        """Read until the screen shows one of several words.
+
+        Raises:
+            AssertionError: none appeared; with what is on the screen.
+        """
+        return self._read_until(lambda text: any(word in text for word in words), f"one of {words}")
+
+    def _read_until(self, holds: Callable[[str], bool], wanted: str) -> str:
         deadline = time.monotonic() + PATIENCE
-        while (words in self.text) is gone:
+        while not holds(self.text):
             left = deadline - time.monotonic()
             ready, _, _ = select.select([self._fd], [], [], max(left, 0))
             if not ready:
-                raise AssertionError(f"{words!r} {'stayed' if gone else 'did not appear'} in:\n{self.text}")
+                raise AssertionError(f"waited for {wanted} in:\n{self.text}")
             try:
-                data = os.read(self._fd, 65536)
+                self._read()
             except OSError as error:
-                raise AssertionError(f"the program ended before {words!r}:\n{self.text}") from error
-            self.told_to_window.update(map(int, _WINDOW.findall(data)))
-            self._stream.feed(data)
+                raise AssertionError(f"the program ended; waited for {wanted} in:\n{self.text}") from error
         return self.text
+
+    def _read(self) -> None:
+        data = os.read(self._fd, 65536)
+        self.told_to_window.update(map(int, _WINDOW.findall(data)))
+        self._stream.feed(data)
+
+    def pause(self, seconds: float = 0.12) -> str:
+        """Read until nothing has been painted for a moment, as a person waits before reading."""
+        while self.read_for(seconds):
+            pass
+        return self.text
+
+    def read_for(self, seconds: float) -> bool:
+        """Wait for something to be painted, at most some seconds, and read it; False when nothing was."""
+        if not select.select([self._fd], [], [], max(seconds, 0))[0]:
+            return False
+        try:
+            self._read()
+        except OSError:
+            return False
+        return True
+
+    def click(self, words: str, *, button: int = 0, row: int | None = None) -> None:
+        """Press and let go a button of the mouse (0 left, 2 right, 65 the wheel down) on some words.
+
+        Args:
+            words: what to point at; the last place of it on the screen.
+            button: as terminals number them.
+            row: the line to look in, counted from 0; any line when None.
+
+        Raises:
+            AssertionError: the words are not on the screen.
+        """
+        rows = self._screen.display
+        found = [y for y, line in enumerate(rows) if words in line and (row is None or row == y)]
+        if not found:
+            raise AssertionError(f"{words!r} is not on the screen:\n{self.text}")
+        place = f"{button};{rows[found[-1]].index(words) + 2};{found[-1] + 1}"
+        self.keys(f"\x1b[<{place}M" + ("" if button >= 64 else f"\x1b[<{place}m"))
 
     def kill(self) -> None:
         """End the program at once, as a power cut would."""

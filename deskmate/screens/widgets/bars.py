@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.visual import VisualType
 from textual.widgets import Static
 
 from deskmate.screens.commands import command as _command
@@ -24,6 +25,14 @@ class Bar(Static):
 
     def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002 - Textual's own name
         super().__init__("", id=id, classes=classes, markup=False)
+        self._shown = ""
+
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        """Show other words; the same ones every second cost nothing, and one line never changes the layout."""
+        mark = content.markup if isinstance(content, Content) else str(content)
+        if mark != self._shown:
+            self._shown = mark
+            super().update(content, layout=layout and not self.size.height)
 
 
 class Keys(Bar):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.events import Paste
 from textual.widgets import Input
 
-from deskmate.text.clean import one_line
+from deskmate.text.clean import clean, one_line
 
 
 class OneLine(Input):
@@ -14,6 +14,10 @@ class OneLine(Input):
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False  # a blinking cursor is a repaint every half second while nobody types
+
+    def validate_value(self, value: str) -> str:
+        """Whatever the line is given is text on one line: no escape code of it reaches the terminal."""
+        return " ".join(clean(value).splitlines())
 
     def _on_paste(self, event: Paste) -> None:
         event.prevent_default()

@@ -7,12 +7,13 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import TextArea
 
-from deskmate.screens.safe import parts
+from deskmate.screens.safe import link
 from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.free_text import FreeText
 from deskmate.text.guard import Watch
 
 
-class NoteText(TextArea):
+class NoteText(FreeText):
     """The text itself; Esc leaves it to the screen, Ctrl+K keeps what looks private."""
 
     DEFAULT_CSS = "NoteText { height: 5; border: none; padding: 0; background: $surface; }"
@@ -73,8 +74,8 @@ class NoteBox(Vertical):
         kinds = ", ".join(dict.fromkeys(finding.kind for finding in found))
         self.guard.set_class(bool(found), "-found")
         if not found:
-            self.guard.update(parts("Facts, no names. Esc keeps it."))
+            self.guard.update(link("Facts, no names. Esc keeps it.", "screen.note"))
         elif self._keep:
-            self.guard.update(parts(f"▲ KEPT as typed: {kinds}. Ctrl+K masks it."))
+            self.guard.update(link(f"▲ KEPT as typed: {kinds}. Ctrl+K masks it.", "screen.note"))
         else:
-            self.guard.update(parts(f"▲ PRIVATE: {kinds}. It is masked when kept; Ctrl+K keeps it."))
+            self.guard.update(link(f"▲ PRIVATE: {kinds}. It is masked when kept; Ctrl+K keeps it.", "screen.note"))

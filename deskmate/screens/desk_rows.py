@@ -70,7 +70,7 @@ def grid_rows(desk: Desk, value: str) -> list[Row]:
         meant = f"{fault.what} {fault.cure}"
     rows = [
         Row("grid", meant, "Enter counts it", "TALLY"),
-        Row("", "channel, then kind; x7 seven, ~7 about seven, then the time", state=HEADING),
+        Row("", "channel, kind, x7 or ~7 (about), time", state=HEADING),
     ]
     pairs = zip(_letters(CHANNEL_KEYS, 10), _letters(KIND_KEYS, 10), strict=False)
     return rows + [Row("", f"{left:22}{right}", state="dim") for left, right in pairs]

@@ -60,9 +60,12 @@ def json_flag(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON value and nothing else")
 
 
-def common(parser: Parser) -> None:
-    """The options that every command takes."""
-    group = parser.add_argument_group("everywhere")
+def common(parser: Parser, *, screens: bool = False) -> None:
+    """The options that every command takes, and those of the screens themselves."""
+    group = parser.add_argument_group("options" if screens else "everywhere")
+    if screens:
+        group.add_argument("--plain", action="store_true", help="line by line: for a screen reader or a plain terminal")
+        group.add_argument("--version", action="store_true", help="show the version and stop")
     group.add_argument("--home", metavar="DIR", default="", help="where the settings and the log live")
     group.add_argument("--demo", action="store_true", help="use a throw-away home with a sample week in it")
     group.add_argument("--no-color", action="store_true", help="no colours; NO_COLOR does the same")

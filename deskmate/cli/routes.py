@@ -68,12 +68,7 @@ def _overview(first: str) -> Parser:
     width = max(len(name) for name, _ in rows) + 2
     lines = [f"  deskmate {name:<{width}}{does}" for name, does in rows]
     parser.epilog = "\n".join(["commands:", *lines, "", "deskmate COMMAND --help tells its options."])
-    common(parser)
-    if first == SCREENS:
-        parser.add_argument(
-            "--plain", action="store_true", help="line by line: for a screen reader or a plain terminal"
-        )
-        parser.add_argument("--version", action="store_true", help="show the version and stop")
+    common(parser, screens=first == SCREENS)
     return parser
 
 

@@ -1,13 +1,14 @@
 """The people at the desk and on the phone right now: opened, parked, on hold, ended, and found again after a crash."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from deskmate.clock import Clock
 from deskmate.desk.entries import Entries
 from deskmate.desk.live_person import CALL, NOTE, PROMISE, Live, from_journal, newer_promise
 from deskmate.desk.live_record import BARE_INCIDENT, record_of
+from deskmate.desk.report_due import report_due
 from deskmate.faults import BadUsage, NotSaved
 from deskmate.hours import Hours
 from deskmate.model.interaction import Interaction
@@ -353,15 +354,10 @@ class LiveBoard:
         """The record that falls out of a walk."""
         base = self._entries.blank(live.id).with_(note=live.note.strip())
         record = record_of(live, base, self._clock.now(), self._books)
-        due = self._report_due(record.added_at) if record.incident else None
-        return record.with_(promise=self._promised(live) or due)
-
-    def _promised(self, live: Live) -> Promise | None:
-        """The promise of a record that is saved again: what became of it in the list meanwhile stays."""
-        if live.saved is None:
-            return live.promise
-        newest = self._log.get(live.saved.day, live.saved.id) or live.saved
-        return newer_promise(live.promise, newest.promise)
+        due = report_due(self._hours, record.added_at) if record.incident else None
+        saved = live.saved and (self._log.get(live.saved.day, live.saved.id) or live.saved)
+        # saved again: what became of the promise in the list meanwhile stays
+        return record.with_(promise=newer_promise(live.promise, saved.promise if saved else None) or due)
 
     def happened(self) -> Interaction:
         """HELP was needed and no guide was used: write the bare facts and a private promise of the report.
@@ -370,13 +366,8 @@ class LiveBoard:
             NotSaved: it could not be written.
         """
         base = self._entries.blank()
-        record = base.with_(**BARE_INCIDENT, promise=self._report_due(base.asked_at))
+        record = base.with_(**BARE_INCIDENT, promise=report_due(self._hours, base.asked_at))
         return self._log.add(record, say="Saved: an incident")
-
-    def _report_due(self, now: datetime) -> Promise:
-        from deskmate.desk.report_due import report_due  # the phrases of time behind it cost a start 4 ms
-
-        return report_due(self._hours, now)
 
     def _act(self, live: Live, kind: str, value: str = "") -> Walk:
         event = Event(kind, self._clock.now(), value)

@@ -37,10 +37,7 @@ RollUp: TypeAlias = Callable[[list[Interaction]], Json]
 
 
 class Log:
-    """One log. Nothing is opened until it is used, no folder is made before the first write, one thread uses it.
-
-    Only `flush` may be called from a second thread.
-    """
+    """One log, opened when it is used, its folder made by the first write; one thread uses it, `flush` apart."""
 
     def __init__(
         self, root: Path, state: Path, clock: Clock, *, durable: bool = True, disk: Disk | None = None

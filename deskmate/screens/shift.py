@@ -13,6 +13,7 @@ from textual.widgets import Static
 from deskmate.model.interaction import Interaction
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
+from deskmate.screens.log_rows import record_row
 from deskmate.screens.safe import parts, text
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.rows import HEADING, Row, Rows
@@ -64,7 +65,7 @@ class ShiftScreen(Place):
         """Fill the list with what was logged, the newest first."""
         shift = self.desk.shifts.current()
         records = self.desk.reporting.shift_records(shift)
-        rows = [self._row(record) for record in reversed(records)]
+        rows = [record_row(self.desk, record) for record in reversed(records)]
         self.rows.fill(rows or [Row("", "Nothing logged yet. A adds something late.", state=HEADING)], keep=True)
         if shift:
             head = f"Shift since {self.desk.shifts.wall(shift.started_at):%H:%M}"
@@ -77,26 +78,6 @@ class ShiftScreen(Place):
         self.query_one("#head", Bar).update(
             parts((head, "bold"), f"   {sum(record.count for record in records)} logged")
         )
-
-    def _row(self, record: Interaction) -> Row:
-        remarks = [record.strain] if record.strain != "calm" else []
-        remarks += [record.entry] if record.entry != "live" else []
-        remarks += [record.outcome]
-        title = self._title(record)
-        state = "alarm" if record.strain == "red" else ""
-        what = self.desk.entries.describe(record) + (f" · {title}" if title else "")
-        return Row(
-            f"record:{record.day.isoformat()}/{record.id}", what, " · ".join(remarks), f"{record.asked_at:%H:%M}", state
-        )
-
-    def _title(self, record: Interaction) -> str:
-        """The playbook's title; a discreet one stays a code here too."""
-        if not record.playbook or record.playbook not in self.desk.library.playbooks:
-            return ""
-        from deskmate.playbooks.view import code_of
-
-        book = self.desk.library.playbooks[record.playbook]
-        return code_of(book) if book.discreet or book.urgency != "routine" else book.title
 
     def record(self) -> Interaction | None:
         """The chosen record, as it is stored now."""

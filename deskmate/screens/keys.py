@@ -19,6 +19,7 @@ WIDTH: Final = 80
 """Columns of the window at most."""
 KEYS: Final = 17
 """Columns of the keys."""
+ANSWER: Final = "Give an answer."
 
 
 class KeysScreen(Dialog[None]):
@@ -64,7 +65,10 @@ class KeysScreen(Dialog[None]):
             if answer and command.action != "choose(1)":
                 continue  # the nine answers are one line
             named = "1-9" if answer else self.app.keymap.all_of(command) or f"Ctrl+P {command.label}"
-            words = "Give an answer." if answer else command.help
+            words = ANSWER if answer else command.help
+            if len(named) >= KEYS:  # a long name has a line of its own
+                yield line(named, "bold $primary")
+                named = ""
             for number, part in enumerate(wrap(words, max(width - KEYS, 20))):
                 yield parts((f"{'' if number else named:{KEYS}}", "bold $primary"), part)
 

@@ -37,7 +37,7 @@ from tests.snapshots.conftest import CARD, CARDS
 from tests.snapshots.conftest import HERE as SMALL
 
 ROUTES: Final[dict[str, tuple[str, ...]]] = {
-    "desk": ("q7-fact", "escape", "@q7-line", "escape", "=pa", "escape", "fill", "escape", "down"),
+    "desk": ("q7-fact", "escape", "@q7-line", "escape", "fill", "escape", "down"),
     "guide": (
         *("meant", "open q7-book", "w", "v", "v", "i", "i", "r", "r", "m", "escape", "n", "fill", "escape"),
         *("t", "fill", "enter", "escape", "o", "escape", "ctrl+f", "fill", "escape", "1", "e", "n", "fill", "escape"),

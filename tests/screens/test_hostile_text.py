@@ -65,7 +65,7 @@ ROUTES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "cards": ("do card", "fill", "do card", "enter", "ctrl+l"),
     "practice": ("practise", "enter", "space", "v", "v", "p", "escape", "1", "enter", "e", "escape", "fill"),
-    "tally": ("do pad", "p", "a", "@", "fill", "enter", "escape", "do survey", "fill", "enter", "escape"),
+    "tally": ("do pad", "p", "a", "at", "fill", "enter", "escape", "do survey", "fill", "enter", "escape"),
     "everywhere": (
         "f4", "escape", "f1", "escape", "ctrl+p", "fill", "escape", "charge", "fill", "enter", "say"),
 }  # fmt: skip

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from deskmate.screens.commands import command as _command
 from deskmate.screens.registry.command import Command
 from deskmate.screens.safe import link, parts
+from deskmate.screens.widgets.letting_go import let_go
 
 if TYPE_CHECKING:
     from deskmate.screens.app import DeskMateApp
@@ -26,6 +27,10 @@ class Bar(Static):
     def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002 - Textual's own name
         super().__init__("", id=id, classes=classes, markup=False)
         self._shown = ""
+
+    def on_unmount(self) -> None:
+        """The app holds on to no bar that is gone."""
+        let_go(self)
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """Show other words; the same ones every second cost nothing, and one line never changes the layout."""

@@ -38,7 +38,9 @@ _ALIKE: Final = 0.2
 _WAYS: Final = 12
 """Words that a half-typed one may become, in a phrase."""
 _EXACT: Final = 5.0
-"""What the very same words add, but for a habit: `colour copy` wants the price, and what was learned here wins."""
+"""What the very same words add: `colour copy` wants the price, and what was learned here wins."""
+_EXACT_HABIT: Final = 1.2
+"""The same for a habit, which must not come before a guide that fits as well."""
 _BEGINS: Final = 0.9
 """What a phrase adds that begins with the typed text."""
 _MORE: Final = 0.5
@@ -200,8 +202,8 @@ class Lookup:
         for number, near in self._near(asked):
             scores[number] = scores.get(number, 0.0) + _NEAR * near
         for number in self._index.exact(asked.text):
-            if self._candidates[number].form != "habit":
-                scores[number] = scores.get(number, 0.0) + _EXACT
+            habit = self._candidates[number].form == "habit"
+            scores[number] = scores.get(number, 0.0) + (_EXACT_HABIT if habit else _EXACT)
         for number in self._index.beginning(asked.text) if len(asked.text) >= _LETTERS else ():
             scores[number] = scores.get(number, 0.0) + _BEGINS
         for number in scores:

@@ -117,3 +117,13 @@ def test_a_word_that_stands_nowhere_finds_what_is_near_in_meaning(meanings: Mean
     assert (first.id, first.matched) == ("sleeping", (BY_MEANING,))
     assert first.guess
     assert not first.confident
+
+
+def test_what_was_learned_here_beats_where_the_words_lie() -> None:
+    meanings = small({"nap": [100, 0], "corner": [100, 0], "ink": [0, 100]}, {"sleeping": [127, 0], "noise": [0, 127]})
+    lexicon, _ = parse_lexicon([])
+    noise = Candidate("noise", title="Noise", learned=("nap corner",))
+    candidates = [Candidate("sleeping", title="Sleeping patron", also=("nap", "corner")), noise]
+    look_up = Lookup(pack_texts(candidates, lexicon, meanings), meanings=meanings)
+    assert look_up.search("nap corner ")[0].id == "noise"
+    assert look_up.search("nap ")[0].id == "sleeping"

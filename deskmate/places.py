@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -147,6 +146,8 @@ def find_places(environment: Mapping[str, str] | None = None, *, home: str | Non
     if state:
         local = Path(state).expanduser().absolute()
     else:
+        from hashlib import sha256
+
         import platformdirs
 
         name = sha256(str(folder).encode()).hexdigest()[:12]

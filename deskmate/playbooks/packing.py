@@ -9,7 +9,6 @@ from typing import Any, Final
 from deskmate.playbooks.index import LITTLE, SATURATION, telling
 from deskmate.playbooks.lexicon import Lexicon
 from deskmate.playbooks.meaning import Meanings
-from deskmate.playbooks.meaning import pack as packed_direction
 from deskmate.playbooks.tokens import STOP, WEAK, cut, fold, joined, stem
 
 TITLE: Final = 1.6
@@ -72,7 +71,7 @@ class _Packing:
     def __init__(self, lexicon: Lexicon, meanings: Meanings | None) -> None:
         self._lexicon = lexicon
         self._meanings = meanings
-        self._directions: list[str] = []
+        self._words: list[tuple[str, Counter[str]]] = []
         self._candidates: list[list[str]] = []
         self._held: dict[str, list[str]] = {}
         self._lengths: list[float] = []
@@ -101,7 +100,7 @@ class _Packing:
             "told": {stemmed: " ".join(numbers) for stemmed, numbers in told.items()},
             "masses": self._masses(),
             "words": " ".join(words),
-            "directions": self._directions,
+            "directions": self._meanings.pack(self._words) if self._meanings else {},
         }
 
     def add(self, candidate: Candidate) -> None:
@@ -130,7 +129,7 @@ class _Packing:
         number = len(self._lines)
         for stemmed, count in counts.items():
             self._held.setdefault(stemmed, []).append(f"{number}:{count:.4g}")
-        self._directions.append(packed_direction(self._meanings.direction(stands)) if self._meanings else "")
+        self._words.append((candidate.id, stands))
         self._lengths.append(sum(counts.values()))
         self._lines.append("\n".join(lines))
 

@@ -50,6 +50,8 @@ class Query(NamedTuple):
     """A word that nobody knows was taken for another."""
     meant: str = ""
     """Its folded words without those that are not meant."""
+    half: bool = False
+    """The last of these may be the beginning of a longer one."""
 
     @property
     def mass(self) -> float:
@@ -99,7 +101,8 @@ class _Reading:
                 weight = LITTLE if self._index.little(self._stems[position], word) else 1.0
                 slots.append(self._slot(alternatives, weight * (_INSIDE if position in inside else 1.0)))
         meant = " ".join(word for position, word in enumerate(self._words) if position not in self._dead)
-        return Query(" ".join(self._words), tuple(slots), self._sounds, self._repairs, meant)
+        half = self._typing and len(self._words) - 1 not in self._dead
+        return Query(" ".join(self._words), tuple(slots), self._sounds, self._repairs, meant, half)
 
     def _spans(self) -> list[tuple[int, int, Meaning]]:
         """Where phrases of the lexicon stand; the words that are not meant are dead from here on."""

@@ -42,9 +42,8 @@ def fold(text: str) -> str:
         text = text.translate(_SIGNS)
     if text.isascii():
         return text
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKD", text) if unicodedata.category(letter) != _ACCENTS_ONLY
-    )
+    plain = (letter for letter in unicodedata.normalize("NFKD", text) if unicodedata.category(letter) != _ACCENTS_ONLY)
+    return "".join(plain).lower()  # a letter in a circle is a capital inside
 
 
 def cut(text: str) -> list[str]:

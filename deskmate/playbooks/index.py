@@ -45,6 +45,7 @@ class Index:
         self._postings: dict[str, list[tuple[int, float]]] = {}
         self._phrases: dict[str, list[int]] = {}
         self._completions: dict[str, list[str]] = {}
+        self._begun: dict[str, bool] = {}
 
     def __contains__(self, stemmed: str) -> bool:
         """Whether a stem stands in any candidate."""
@@ -106,11 +107,21 @@ class Index:
 
     def exact(self, text: str) -> list[int]:
         """The candidates that have a folded text as one of their phrases."""
-        return self._places(f"\n{text}\n") if text else []
+        return self._places(f"\n{text}\n") if text and self._begins(text) else []
 
     def beginning(self, text: str) -> list[int]:
         """The candidates that have a phrase that begins with a folded text."""
-        return self._places(f"\n{text}") if text else []
+        return self._places(f"\n{text}") if text and self._begins(text) else []
+
+    def _begins(self, text: str) -> bool:
+        """Whether any phrase begins with a text; when fewer letters of it begin none, 0.1 ms of searching is spared."""
+        found = self._begun.get(text)
+        if found is None:
+            if len(self._begun) > _REMEMBERED:
+                self._begun.clear()
+            found = self._begun.get(text[:-1].rstrip(), True) and f"\n{text}" in self._text
+            self._begun[text] = found
+        return found
 
     @cached_property
     def speller(self) -> Speller:

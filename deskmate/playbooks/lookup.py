@@ -126,6 +126,7 @@ class Lookup:
         self._priors = [0.0 if one.until and one.until < today else _prior(one) for one in self._candidates]
         self._bests: dict[Slot, _Best] = {}
         self._shares: dict[_Weighed, dict[int, float]] = {}
+        self._meant: dict[tuple[tuple[float, ...], ...], tuple[int, float]] = {}
         self._letters: list[frozenset[str]] | None = None
 
     def search(self, query: str, limit: int = 8) -> tuple[Hit, ...]:
@@ -247,9 +248,15 @@ class Lookup:
 
     def _likeliest(self, words: Sequence[Vector]) -> tuple[int, float]:
         """The candidate that some words point at, and how likely it is meant."""
-        near = self._directions.near(_together(words)) if self._directions else []
-        most = max(near, default=0.0)
-        return (near.index(most), likelihood(most)) if near else (-1, 0.0)
+        asked = tuple(map(tuple, words))
+        found = self._meant.get(asked)  # the words before the one that is typed were asked for at the last key
+        if found is None:
+            if len(self._meant) >= _REMEMBERED:
+                self._meant.clear()
+            near = self._directions.near(_together(words)) if self._directions else []
+            most = max(near, default=0.0)
+            found = self._meant[asked] = (near.index(most), likelihood(most)) if near else (-1, 0.0)
+        return found
 
     def _words(self, asked: Query, *, telling: bool = False) -> list[Vector]:
         """Where each word of a line lies, of those that lie anywhere; `telling` leaves out the little ones."""

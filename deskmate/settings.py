@@ -103,12 +103,24 @@ class Desk:
     )
 
 
+COUNTABLE: Final = (
+    "directional", "policy", "known-item", "reference", "readers-advisory", "device", "account", "accommodation",
+    "conduct", "other",
+)  # fmt: skip
+"""The kinds of contact, which stand above the settings: see `deskmate.model.interaction`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standards:
-    """What this library holds its service to, beside hold_seconds above. 0: no such standard."""
+    """What this library holds its service to, beside hold_seconds above, and what it counts. 0: no such standard."""
 
     callback_percent: int = _setting(100, "Of 100 promises, how many are kept by the promised time.", most=100)
     complaint_days: int = _setting(1, "Working days until a complaint is answered: days the library opens.", most=60)
+    local_rule: tuple[str, ...] = _setting(
+        COUNTABLE[1:],
+        "The kinds of contact that your own rule counts as reference, beside those of the surveys.",
+        allowed=COUNTABLE,
+    )
 
 
 @dataclass(frozen=True, slots=True)

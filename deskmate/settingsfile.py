@@ -142,7 +142,7 @@ def _checked(entry: _Entry) -> object:
         if rule.keep and value == KEEP:
             value, good = FOR_GOOD, True
     elif isinstance(default, tuple):
-        wanted, good = "a list of texts", isinstance(value, list) and all(map(_is_text, value))
+        wanted, good = _listed(rule, value)
         value = tuple(value) if good else value
     elif rule.allowed:
         wanted, good = " or ".join(f'"{each}"' for each in rule.allowed), value in rule.allowed
@@ -152,6 +152,14 @@ def _checked(entry: _Entry) -> object:
         cure = f"Write it like {key} = {_toml(default)}, which serves until then."
         raise BadUsage(f"{key} in [{section}] is not {wanted}.", cure)
     return value
+
+
+def _listed(rule: Rule, value: object) -> tuple[str, bool]:
+    """What a list is to be, and whether it is that."""
+    texts = value if isinstance(value, list) else [None]
+    if rule.allowed:
+        return f"a list of some of: {', '.join(rule.allowed)}", all(text in rule.allowed for text in texts)
+    return "a list of texts", all(map(_is_text, texts))
 
 
 def _free(section: str, key: str, value: object) -> str:

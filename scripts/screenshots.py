@@ -2,7 +2,7 @@
 
 The demo week fills a throw-away home, the clock stands still, so that the same program gives the same pictures. With
 them comes a page, `pictures.html`, that shows them all, one screen a row: for looking at after a change. Without a
-folder the README's own pictures are taken anew.
+folder the project's own pictures and their page, `.pictures/README.md`, are taken anew.
 """
 
 import asyncio
@@ -55,8 +55,10 @@ SCREENS: Final[dict[str, tuple[str, ...]]] = {
 }
 """What is pressed before each picture; several letters are typed one by one."""
 SIZES: Final = ((60, 20), (80, 24), (120, 40), (240, 60))
-README: Final = {"desk": (80, 24), "guide": (80, 24)}
-"""The pictures that the README shows."""
+OWN: Final = ROOT / ".pictures"
+"""The folder of the pictures that the README shows or leads to: every screen at the smallest usual size."""
+OWN_SIZE: Final = (80, 24)
+OWN_PAGE: Final = "# Every screen of DeskMate\n\nMade by `python3 scripts/screenshots.py`, on the sample week.\n"
 KEYS: Final = {"enter", "space", "escape", "asterisk", "number_sign", "equals_sign", "at", "right", "f1"}
 PAGE: Final = """<!doctype html><meta charset="utf-8"><title>DeskMate: every screen</title>
 <style>body {{ font-family: sans-serif; background: #ddd }} img {{ height: 22em; margin: .3em }}</style>
@@ -108,8 +110,12 @@ def page(taken: dict[str, list[Path]]) -> str:
 def main(arguments: list[str]) -> int:
     """Take the README's pictures, or all of them with their page."""
     if not arguments:
-        for name, size in README.items():
-            print(asyncio.run(take(name, (size,), ROOT / ".pictures")))
+        own = OWN_PAGE
+        for name in SCREENS:
+            (path,) = asyncio.run(take(name, (OWN_SIZE,), OWN))
+            own += f"\n## {name.replace('-', ' ').capitalize()}\n\n![{name}]({path.name})\n"
+            print(name, flush=True)
+        (OWN / "README.md").write_text(own, encoding="utf-8")
         return 0
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)

@@ -36,6 +36,8 @@ MINUTES: Final = 3
 """How long one interaction takes on the clock of the desk."""
 MORNING: Final = datetime(2026, 11, 18, 9, 0, tzinfo=ZoneInfo("America/Detroit"))
 SIZES: Final = ((80, 24), (120, 40), (60, 20), (240, 60))
+TURNS: Final = 50
+"""How often it is looked again whether something that was closed is gone."""
 HOME: Final = ("escape", "escape", "escape")
 """From wherever one is back to the Desk: dialogs close, a wrap-up is kept."""
 
@@ -136,6 +138,23 @@ async def work(app: "DeskMateApp", pilot: "Pilot[None]", clock: "FixedClock", be
     await pilot.pause()
 
 
+async def settled(app: "DeskMateApp", pilot: "Pilot[None]", before: Alive | None = None) -> Alive:
+    """What is alive when what was closed is gone: on a busy machine that takes a few turns.
+
+    Args:
+        app: the program.
+        pilot: what drives it.
+        before: what was alive earlier; it is waited until no more is. What never goes is still there at the end.
+    """
+    now = alive(app)
+    for _ in range(TURNS):
+        await pilot.pause()
+        was, now = now, alive(app)
+        if (now == was) if before is None else not grown(before, now):
+            break
+    return now
+
+
 def grown(middle: Alive, last: Alive) -> list[str]:
     """What the second half left behind, each as a few words."""
     return [
@@ -163,7 +182,7 @@ async def soak(total: int) -> list[str]:
             seen: list[Alive] = []
             for part in range(10):
                 await work(app, pilot, clock, total * part // 10, total * (part + 1) // 10)
-                seen.append(alive(app))
+                seen.append(await settled(app, pilot, seen[4] if part == 9 else None))
                 counted = "  ".join(f"{number:8}" for number in astuple(seen[-1]))
                 print(f"{total * (part + 1) // 10:12}  {resident():4}  {counted}", flush=True)
     return grown(seen[4], seen[9])

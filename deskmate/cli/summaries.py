@@ -31,9 +31,7 @@ def summary(session: Session) -> int:
     _catch_up(session)
     made = _summary(session)
     if args.rules:
-        from deskmate.reports.counting import find_rule
-
-        rules = (find_rule(args.rules),)
+        rules = tuple(rule for rule in made.rules if rule.name == args.rules)
         made = replace(made, rules=rules, before=made.before and replace(made.before, rules=rules))
     if args.format == "json":
         from deskmate.reports.figures import to_json

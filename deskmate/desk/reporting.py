@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any, Final
 
 from deskmate.clock import Clock
@@ -16,6 +17,7 @@ from deskmate.playbooks.library import Library
 from deskmate.playbooks.variables import fill
 from deskmate.records.log import Log
 from deskmate.reports.cases import stands_behind
+from deskmate.reports.counting import rules_of
 from deskmate.reports.coverage import Span, shift_spans
 from deskmate.reports.handover import Handover, handover
 from deskmate.reports.places import EVERYWHERE, NOWHERE, Spot, Where, spot_of
@@ -55,6 +57,8 @@ class Reporting:
         self._settings = settings
         self._clock = clock
         self._broken = broken
+        self._rules = rules_of(settings.standards.local_rule)
+        self._plain_day = partial(plain_day, rules=self._rules)
 
     def shift_records(self, shift: Shift | None) -> list[Interaction]:
         """The records of a shift, by the time they were asked; without a shift, today's of this desk."""
@@ -109,7 +113,7 @@ class Reporting:
 
     def spots(self, first: date, last: date) -> list[Spot]:
         """The branches and desks that some days have contacts from, in order."""
-        days = self._log.rollups(first, last, plain_day, mark())
+        days = self._log.rollups(first, last, self._plain_day, mark(self._rules))
         found = {(part["branch"], part["desk"]) for _, plain in days for part in parts_of(plain)}
         return sorted(found - {NOWHERE})
 
@@ -126,7 +130,7 @@ class Reporting:
     def warm(self, first: date, last: date, *, compare: bool = False) -> Iterator[date]:
         """Count the days of a range one by one, so that its summary is quick; each is given when it is counted."""
         whole = period_before(first, last)[0] if compare else first
-        for day, _ in self._log.rollups(_back(whole, LONGEST_OWED), last, plain_day, mark()):
+        for day, _ in self._log.rollups(_back(whole, LONGEST_OWED), last, self._plain_day, mark(self._rules)):
             yield day
 
     def behind(self, first: date, last: date, key: str, where: Where = EVERYWHERE) -> Iterator[list[Interaction]]:
@@ -142,7 +146,9 @@ class Reporting:
         for day in sorted(self._log.days(), reverse=True):
             if left > 0 and first <= day <= last:
                 of_day = self._log.day(day)
-                found = [record for record in of_day if stands_behind(record, key) and _is_in(record, where)]
+                found = [
+                    record for record in of_day if stands_behind(record, key, self._rules) and _is_in(record, where)
+                ]
                 yield sorted(found, key=lambda record: record.asked_at.timestamp(), reverse=True)[:left]
                 left -= len(found)
 
@@ -167,7 +173,7 @@ class Reporting:
         end = self._midnight(last + timedelta(days=1))
         if last < first:
             raise BadUsage("The period ends before it starts.", "Give the earlier day first.")
-        whole = list(self._log.rollups(_back(first, LONGEST_OWED), last, plain_day, mark()))
+        whole = list(self._log.rollups(_back(first, LONGEST_OWED), last, self._plain_day, mark(self._rules)))
         days = [(day, plain) for day, plain in whole if day >= first]
         # A promise that was made before the range is closed, or late, in it.
         earlier = [closed for day, plain in whole if day < first for closed in closed_of(plain, where)]
@@ -266,6 +272,7 @@ class Reporting:
                 hold_limit=self._settings.desk.hold_seconds,
                 goals=Goals(self._settings.standards, self._settings.desk.hold_seconds, self._settings.hours),
                 small_cells=small_cells,
+                rules=self._rules,
             )
         )
         return replace(made, names=self._names(made))

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 from deskmate.clock import Clock
 from deskmate.faults import BadUsage
 from deskmate.hours import Span
 from deskmate.records.log import Log
-from deskmate.reports.counting import RULES
+from deskmate.reports.counting import rules_of
 from deskmate.reports.rolled import add_up, mark, plain_day
 from deskmate.reports.sampler import DayCount, Survey, survey
 from deskmate.settings import Settings
@@ -24,6 +25,7 @@ class Surveys:
         self._log = log
         self._settings = settings
         self._clock = clock
+        self._rules = rules_of(settings.standards.local_rule)
 
     def usual_year(self) -> int:
         """The year that is asked for: last year until October is over, then this one."""
@@ -43,7 +45,8 @@ class Surveys:
 
     def days(self, year: int) -> Iterator[tuple[date, DayCount]]:
         """The days of a year that have a record, one by one: a year that was never counted takes a while."""
-        for day, plain in self._log.rollups(date(year, 1, 1), date(year, 12, 31), plain_day, mark()):
+        how = partial(plain_day, rules=self._rules)
+        for day, plain in self._log.rollups(date(year, 1, 1), date(year, 12, 31), how, mark(self._rules)):
             rolled = add_up([(day, plain)])
             hours = frozenset(hour for _, hour in rolled.logged)
             yield day, DayCount(rolled.counted.n, rolled.counted.rules, rolled.estimated.rules, hours)
@@ -57,7 +60,7 @@ class Surveys:
             quarters: one week in each quarter instead of one in the year.
         """
         opening = tuple(map(_hours, self._settings.hours.week))
-        return survey(year, days, opening, self._clock.now().date(), RULES.values(), quarters=quarters)
+        return survey(year, days, opening, self._clock.now().date(), self._rules, quarters=quarters)
 
 
 def _hours(span: Span | None) -> frozenset[int]:

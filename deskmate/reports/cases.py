@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from deskmate.model.interaction import Interaction
-from deskmate.reports.counting import RULES, is_reference
+from deskmate.reports.counting import RULES, Rule, is_reference
 from deskmate.reports.places import spot_of
 
 STANDARD: Final = "standard"
@@ -22,10 +22,6 @@ def case_key(figure: str, value: str | int = "") -> str:
     return f"{figure}:{value}"
 
 
-def _rules(record: Interaction) -> Iterable[str]:
-    return (rule.name for rule in RULES.values() if is_reference(record, rule))
-
-
 _ALWAYS: Final[Mapping[str, _Values]] = MappingProxyType(
     {
         "all": lambda _: ("",),
@@ -35,7 +31,6 @@ _ALWAYS: Final[Mapping[str, _Values]] = MappingProxyType(
         "strain": lambda record: () if record.sensitive and record.strain == "calm" else (record.strain,),
         "escalated": lambda record: ("",) if record.outcome == "escalated" else (),
         "incidents": lambda record: ("",) if record.incident else (),
-        "rule": _rules,
         "spot": lambda record: ("\t".join(spot_of(record)),),
     }
 )
@@ -59,10 +54,12 @@ _OPENLY: Final[Mapping[str, _Values]] = MappingProxyType(
 """Figures that leave sensitive contacts out."""
 
 
-def stands_behind(record: Interaction, key: str) -> bool:
+def stands_behind(record: Interaction, key: str, rules: Iterable[Rule] = tuple(RULES.values())) -> bool:
     """Whether a record is counted in the figure of a key; estimates and tallies of none never are."""
     figure, _, value = key.partition(":")
     if record.entry == "estimate" or record.count < 1:
         return False
+    if figure == "rule":
+        return any(rule.name == value and is_reference(record, rule) for rule in rules)
     values = _ALWAYS.get(figure) or (None if record.sensitive else _OPENLY.get(figure))
     return values is not None and value in values(record)

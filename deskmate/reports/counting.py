@@ -115,20 +115,16 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         "local": local_rule(),
     }
 )
-"""The rule sets by name; `local` is the default one and may be replaced by `local_rule(...)`."""
+"""The rule sets by name; `local` is the one that serves until a library chooses."""
 
 
-def find_rule(name: str) -> Rule:
-    """The rule set of that name.
+def rules_of(kinds: Collection[str]) -> tuple[Rule, ...]:
+    """The rule sets of a library, whose own rule counts these kinds.
 
     Raises:
-        BadUsage: there is none.
+        BadUsage: one of the kinds is unknown.
     """
-    rule = RULES.get(name.strip().lower())
-    if rule is None:
-        cure = sentence(name, tuple(RULES)) or f"Use one of: {', '.join(RULES)}."
-        raise BadUsage(f'"{name}" is not a rule set.', cure)
-    return rule
+    return (*(rule for rule in RULES.values() if rule.name != "local"), local_rule(kinds))
 
 
 def is_reference(record: Interaction, rule: Rule) -> bool:

@@ -72,22 +72,22 @@ def roll_up(records: Sequence[Interaction], rules: Sequence[Rule] = tuple(RULES.
     )
 
 
-def mark() -> str:
+def mark(rules: Sequence[Rule] = tuple(RULES.values())) -> str:
     """How days are counted by this DeskMate: what was kept under another mark is of no use."""
-    how = [_VERSION, [part.name for part in fields(Counts)], [[rule.name, rule.text] for rule in RULES.values()]]
+    how = [_VERSION, [part.name for part in fields(Counts)], [[rule.name, rule.text] for rule in rules]]
     return f"{crc32(json.dumps(how).encode()):08x}"
 
 
-def plain_day(records: Sequence[Interaction]) -> Plain:
+def plain_day(records: Sequence[Interaction], rules: Sequence[Rule] = tuple(RULES.values())) -> Plain:
     """One day's records, rolled up, as JSON values."""
     parts: dict[Spot, list[Interaction]] = {}
     for record in records:
         parts.setdefault(spot_of(record), []).append(record)
-    return {"parts": [_plain_part(*spot, parts[spot]) for spot in sorted(parts)]}
+    return {"parts": [_plain_part(*spot, parts[spot], rules) for spot in sorted(parts)]}
 
 
-def _plain_part(branch: str, desk: str, records: Sequence[Interaction]) -> Plain:
-    rolled = roll_up(records)
+def _plain_part(branch: str, desk: str, records: Sequence[Interaction], rules: Sequence[Rule]) -> Plain:
+    rolled = roll_up(records, rules)
     return {
         "branch": branch,
         "desk": desk,

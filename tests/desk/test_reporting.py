@@ -7,7 +7,10 @@ import pytest
 from deskmate.clock import FixedClock
 from deskmate.desk.service import Desk
 from deskmate.faults import BadUsage
+from deskmate.model.interaction import KINDS
 from deskmate.model.promise import Promise
+from deskmate.places import Places
+from deskmate.settings import COUNTABLE
 
 
 def test_a_range_tells_what_its_days_came_to(desk: Desk, clock: FixedClock) -> None:
@@ -47,3 +50,28 @@ def test_a_range_that_ends_before_it_begins_is_refused(desk: Desk, clock: FixedC
     today = clock.now().date()
     with pytest.raises(BadUsage):
         desk.reporting.range_summary(today, today - timedelta(days=1))
+
+
+def test_a_library_chooses_what_its_own_rule_counts(desk: Desk, places: Places, clock: FixedClock) -> None:
+    today = clock.now().date()
+    for kind in ("device", "device", "account", "directional"):
+        desk.entries.log({"kind": kind})
+    assert desk.reporting.range_summary(today, today).counted.rules["local"] == 3
+    with places.settings.open("a", encoding="utf-8") as file:
+        file.write('\n[standards]\nlocal_rule = ["device", "directional"]\n')
+    again = Desk(places, clock, environment={}).reporting
+    made = again.range_summary(today, today)
+    assert made.counted.rules["local"] == 3
+    assert [rule.text for rule in made.rules][-1] == "Counts contacts of these kinds: directional, device."
+    behind = [record.kind for records in again.behind(today, today, "rule:local") for record in records]
+    assert sorted(behind) == ["device", "device", "directional"]
+    assert again.shift_summary(None).counted.rules["local"] == 3
+
+
+def test_a_kind_that_is_none_is_told_and_the_usual_ones_serve(places: Places, clock: FixedClock) -> None:
+    with places.settings.open("a", encoding="utf-8") as file:
+        file.write('\n[standards]\nlocal_rule = ["devise"]\n')
+    desk = Desk(places, clock, environment={})
+    assert "local_rule" in desk.settings_notices[0].what
+    assert desk.settings.standards.local_rule == KINDS[1:]
+    assert COUNTABLE == KINDS

@@ -7,7 +7,7 @@ import pytest
 
 from deskmate.faults import BadUsage
 from deskmate.model.interaction import KINDS, Interaction
-from deskmate.reports.counting import RULES, RuleCount, find_rule, local_rule, reference_count
+from deskmate.reports.counting import RULES, RuleCount, local_rule, reference_count
 
 AT = datetime.fromisoformat("2026-11-22T10:00:00-05:00")
 
@@ -72,13 +72,3 @@ def test_a_tally_of_n_counts_n_and_estimates_stand_apart() -> None:
     assert found == RuleCount("pls", reference=8, directional=5, other=1, estimated=40)
     assert found.method == "ES"
     assert reference_count(records[:4], RULES["pls"]).method == "CT"
-
-
-def test_rules_are_found_by_name_and_a_slip_is_answered() -> None:
-    assert find_rule(" Z39.7 ").name == "z39.7"
-    with pytest.raises(BadUsage) as caught:
-        find_rule("loca")
-    assert "local" in caught.value.cure
-    with pytest.raises(BadUsage) as caught:
-        find_rule("zzzzzz")
-    assert "pls" in caught.value.cure

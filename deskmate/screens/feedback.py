@@ -15,8 +15,8 @@ from deskmate.desk.feedback import count
 from deskmate.desk.learning import MET
 from deskmate.model.feedback import KINDS, WISH, Feedback
 from deskmate.reports.words import FEEDBACK_WORDS
-from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
+from deskmate.screens.listed import ListedPlace
 from deskmate.screens.safe import line, lines, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.rows import HEADING, Row, Rows
@@ -28,7 +28,7 @@ ORDER: Final = ("", *KINDS, WISH)
 """What K lists, one after the other: everything, then each kind."""
 
 
-class FeedbackScreen(Place):
+class FeedbackScreen(ListedPlace):
     """A list, open ones first, or one of them whole."""
 
     PLACE: ClassVar[str] = "voice"
@@ -43,9 +43,6 @@ class FeedbackScreen(Place):
     """
 
     head = query_one("#head", Bar)
-    rows = query_one("#list", Rows)
-    sheet = query_one("#sheet", VerticalScroll)
-    words = query_one("#words", Static)
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,13 +116,6 @@ class FeedbackScreen(Place):
         self.action_open()
 
     # -- actions --------------------------------------------------------------------------------------------------
-
-    def action_move(self, by: int) -> None:
-        """Another line, or scroll what is open."""
-        if self.has_class("-sheet"):
-            self.sheet.scroll_relative(y=by * 3, animate=False)
-        else:
-            self.rows.move(by)
 
     def action_open(self) -> None:
         """Read the chosen one whole, or close it."""

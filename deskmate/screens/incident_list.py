@@ -7,19 +7,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.getters import query_one
 from textual.widgets import Static
 
 from deskmate.model.incident import FINAL, Head
 from deskmate.reports.incident import text as report_text
-from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
+from deskmate.screens.listed import ListedPlace
 from deskmate.screens.safe import parts, text
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.rows import HEADING, Row, Rows
 
 
-class IncidentsScreen(Place):
+class IncidentsScreen(ListedPlace):
     """A list of days, or one report.
 
     Args:
@@ -36,10 +35,6 @@ class IncidentsScreen(Place):
         &.-sheet #list { display: none; }
     }
     """
-
-    rows = query_one("#list", Rows)
-    sheet = query_one("#sheet", VerticalScroll)
-    words = query_one("#words", Static)
 
     def __init__(self, chosen: str = "") -> None:
         super().__init__()
@@ -107,13 +102,6 @@ class IncidentsScreen(Place):
         self.action_open()
 
     # -- actions --------------------------------------------------------------------------------------------------
-
-    def action_move(self, by: int) -> None:
-        """Another line, or scroll the report."""
-        if self.has_class("-sheet"):
-            self.sheet.scroll_relative(y=by * 3, animate=False)
-        else:
-            self.rows.move(by)
 
     def action_open(self) -> None:
         """Read a final report, go on with a draft."""

@@ -16,8 +16,8 @@ from deskmate.desk.service import Desk
 from deskmate.faults import NotSaved
 from deskmate.model.notice import StaffNotice
 from deskmate.playbooks.answers import Pledge
-from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
+from deskmate.screens.listed import ListedPlace
 from deskmate.screens.safe import line, lines, parts, text
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.rows import HEADING, Row, Rows
@@ -25,7 +25,7 @@ from deskmate.screens.widgets.rows import HEADING, Row, Rows
 EMPTY: Final = "Nothing is broken, and there are no notices. A tells every desk something."
 
 
-class NoticesScreen(Place):
+class NoticesScreen(ListedPlace):
     """What staff should know today; never a gate."""
 
     PLACE: ClassVar[str] = "notices"
@@ -41,10 +41,7 @@ class NoticesScreen(Place):
     """
 
     head = query_one("#head", Bar)
-    rows = query_one("#list", Rows)
     whole = query_one("#whole", Static)
-    sheet = query_one("#sheet", VerticalScroll)
-    words = query_one("#words", Static)
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,13 +100,6 @@ class NoticesScreen(Place):
             self.action_open()
 
     # -- actions --------------------------------------------------------------------------------------------------
-
-    def action_move(self, by: int) -> None:
-        """Another line, or scroll the sample."""
-        if self.has_class("-sheet"):
-            self.sheet.scroll_relative(y=by * 3, animate=False)
-        else:
-            self.rows.move(by)
 
     def action_open(self) -> None:
         """Open the guide of a notice, the hand-over on the Shift screen, or a sample."""

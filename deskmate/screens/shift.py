@@ -7,12 +7,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.getters import query_one
 from textual.widgets import Static
 
 from deskmate.model.interaction import Interaction
-from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
+from deskmate.screens.listed import ListedPlace
 from deskmate.screens.log_rows import record_row
 from deskmate.screens.safe import parts, text
 from deskmate.screens.widgets.bars import Bar
@@ -21,7 +20,7 @@ from deskmate.screens.widgets.rows import HEADING, Row, Rows
 ERASED: Final = "The text is erased for good."
 
 
-class ShiftScreen(Place):
+class ShiftScreen(ListedPlace):
     """This shift's log, or its summary, or the hand-over that waits."""
 
     PLACE: ClassVar[str] = "shift"
@@ -34,10 +33,6 @@ class ShiftScreen(Place):
         &.-sheet #list { display: none; }
     }
     """
-
-    rows = query_one("#list", Rows)
-    sheet = query_one("#sheet", VerticalScroll)
-    words = query_one("#words", Static)
 
     def compose(self) -> ComposeResult:
         """The log or the sheet, and the two last lines."""
@@ -94,13 +89,6 @@ class ShiftScreen(Place):
         self.sheet.scroll_home(animate=False)
 
     # -- actions --------------------------------------------------------------------------------------------------
-
-    def action_move(self, by: int) -> None:
-        """Another line, or scroll the sheet."""
-        if self.has_class("-sheet"):
-            self.sheet.scroll_relative(y=by * 3, animate=False)
-        else:
-            self.rows.move(by)
 
     @on(Rows.Picked)
     def picked(self, event: Rows.Picked) -> None:

@@ -1,0 +1,23 @@
+"""A full screen of lines over which a sheet opens: one of them whole, a report, a sample, the summary."""
+
+from textual.containers import VerticalScroll
+from textual.getters import query_one
+from textual.widgets import Static
+
+from deskmate.screens.base import Place
+from deskmate.screens.widgets.rows import Rows
+
+
+class ListedPlace(Place):
+    """What such screens share; the class `-sheet` is set while the sheet is open."""
+
+    rows = query_one("#list", Rows)
+    sheet = query_one("#sheet", VerticalScroll)
+    words = query_one("#words", Static)
+
+    def action_move(self, by: int) -> None:
+        """Another line, or scroll what is open."""
+        if self.has_class("-sheet"):
+            self.sheet.scroll_relative(y=by * 3, animate=False)
+        else:
+            self.rows.move(by)

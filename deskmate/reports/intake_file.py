@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Final
 
-from deskmate.faults import BadContent, DeskMateError
+from deskmate.faults import BadContent
 from deskmate.text.clean import formula_back, one_line
 
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -33,14 +33,6 @@ class BadRow:
         place = f", column {self.column}" if self.column else ""
         named = f" ({self.name})" if self.name else ""
         return f"Line {self.line}{place}{named}: {self.what} {self.cure}".rstrip()
-
-
-class RowFault(DeskMateError):
-    """A row that cannot be read at all."""
-
-    def __init__(self, bad: BadRow) -> None:
-        super().__init__(bad.what, bad.cure)
-        self.bad = bad
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from tests.cli.running import Cli
 
 
 def test_a_notice_is_posted_listed_ended_and_undone(cli: Cli) -> None:
-    made = cli("notice", "printer 2 is out", "--until", "in 2 h", "--guide", "printing-mobile-print", "--json").value
+    made = cli(
+        "notice", "printer 2 is out", "--until", "tomorrow 15:00", "--guide", "printing-mobile-print", "--json"
+    ).value
     assert (made["kind"], made["guides"], made["typed"]) == ("broken", ["printing-mobile-print"], True)
     assert cli("notices", "--json").value == [made]
     assert cli("notices").out.startswith("broken printer 2 is out (until ")

@@ -6,9 +6,11 @@ has been everywhere: from whoever had the focus up to the app, and into the scre
 """
 
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.events import Event, InputEvent, Key, Paste
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -26,6 +28,11 @@ class TurnsApp(App[None]):
         self._turn = True
         self._turn_began: float | None = None
         self._last_input = 0.0
+
+    @property
+    def idle(self) -> bool:
+        """Every input has had its turn."""
+        return self._turn is False and not self._waiting
 
     def on_mount(self) -> None:
         """The first turn comes when the first screen is composed."""
@@ -46,26 +53,31 @@ class TurnsApp(App[None]):
         self._turn = False
         while self._waiting and not self._turn:
             event = self._waiting.popleft()
-            node = self.focused or self.screen
+            try:
+                node = self.focused or self.screen
+            except ScreenStackError:
+                return  # the program is ending
             self._turn, self._turn_began = isinstance(event, (Key, Paste)), self._last_input
             await self.take_input(event)
             if self._turn:
-                self._follow(node)
+                # Twice: a binding acts when the key has come up to here, and what it posts (Enter: `Submitted`) sets
+                # out from the focus again. Of Enter and the private key in one breath, the second came first.
+                self._follow(node, partial(self._follow, node, self._arrived))
 
     async def take_input(self, event: Event) -> None:
         """Hand an input on, now that its turn has come."""
         await super().on_event(event)
 
-    def _follow(self, node: MessagePump | None) -> None:
-        """Go behind the key, from one queue to the next: a queue that is closed is passed over."""
+    def _follow(self, node: MessagePump | None, then: Callable[[], object]) -> None:
+        """Go behind the key, from one queue to the next up to here: a queue that is closed is passed over."""
         while node is not None and node is not self:
-            if node.call_later(self._passed, node):
+            if node.call_later(self._passed, node, then):
                 return
             node = node._parent  # noqa: SLF001 - the way that Textual's own bubbling takes
-        self.call_later(self._arrived)
+        self.call_later(then)
 
-    def _passed(self, node: MessagePump) -> None:
-        self._follow(node._parent)  # noqa: SLF001 - as above
+    def _passed(self, node: MessagePump, then: Callable[[], object]) -> None:
+        self._follow(node._parent, then)  # noqa: SLF001 - as above
 
     def _arrived(self, settled: Screen[object] | None = None) -> None:
         """Everybody has seen the key: the screen it led to must be composed and have its focus before the next."""

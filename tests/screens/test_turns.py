@@ -17,26 +17,26 @@ from tests.screens.test_mouse import place_of
 LEFT, RIGHT = 1, 3
 
 
-async def at_once(app: DeskMateApp, pilot: Pilot[None], typed: str) -> None:
+async def at_once(app: DeskMateApp, pilot: Pilot[None], *typed: str) -> None:
     """All keys in one breath, as a terminal hands them on: none waits for the screen of the one before."""
-    for letter in typed:
-        app.post_message(Key("enter" if letter == "\r" else letter, None if letter == "\r" else letter))
+    for key in typed:
+        app.post_message(Key(key, " " if key == "space" else key if len(key) == 1 else None))
     for _ in range(len(typed)):
         await pilot.pause()
 
 
-@pytest.mark.parametrize("keys", ["ewifi", "e\rwifi"])
-async def test_the_next_look_up_is_whole(app: DeskMateApp, keys: str) -> None:
+@pytest.mark.parametrize("keys", [(*"ewifi",), ("e", "enter", *"wifi")])
+async def test_the_next_look_up_is_whole(app: DeskMateApp, keys: tuple[str, ...]) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"yelling", "enter", "1")
-        await at_once(app, pilot, keys)
+        await at_once(app, pilot, *keys)
         assert on(app, DeskScreen).box.value == "wifi"
         assert "Wi-Fi" in screen_text(app)
 
 
 async def test_from_the_look_up_through_the_guide_and_back(app: DeskMateApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await at_once(app, pilot, "yelling\r1e\rnoise\r")
+        await at_once(app, pilot, *"yelling", "enter", *"1e", "enter", *"noise", "enter")
         assert on(app, GuideScreen).guide is not None
         assert app.desk.live.current is not None
         assert app.desk.live.current.walk.playbook == "noise"
@@ -45,11 +45,20 @@ async def test_from_the_look_up_through_the_guide_and_back(app: DeskMateApp) -> 
 async def test_a_note_starts_with_its_first_letter(app: DeskMateApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"yelling", "enter", "1")
-        await at_once(app, pilot, "nexit blocked")
+        await at_once(app, pilot, *"nexit", "space", *"blocked")
         assert on(app, GuideScreen).note_box.area.text == "exit blocked"
         await pilot.press("escape")
-        await at_once(app, pilot, "enlate bus")
+        await at_once(app, pilot, *"enlate", "space", *"bus")
         assert on(app, WrapUpScreen).note_box.area.text == "exit blockedlate bus"
+
+
+async def test_enter_comes_before_the_key_after_it(app: DeskMateApp) -> None:
+    """Enter posts a message of its own: a choice after it belongs to the guide, and the staff's key to the card."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_once(app, pilot, *"yelling", "enter", "1", "c", "enter", "ctrl+l")
+        guide = on(app, GuideScreen).guide
+        assert guide is not None
+        assert guide.step != "open"
 
 
 async def test_what_is_typed_before_the_first_screen_waits_for_it(app: DeskMateApp) -> None:

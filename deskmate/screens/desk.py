@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widgets import Static
 
+from deskmate.clock import left_of_second
 from deskmate.desk.tally import parse
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
@@ -95,6 +96,11 @@ class DeskScreen(Place):
         self.strip.display = bool(question or strip)
         if not self.box.value and (desk.live.anybody or self.app.due):
             self.rows.fill(waiting_rows(self.app), keep=True)
+
+    def stays_right(self) -> float:
+        """The clocks of people who wait show seconds."""
+        waits = any(live.aside for live in self.desk.live.others)
+        return left_of_second(self.desk.now()) if waits else super().stays_right()
 
     def typed(self, value: str) -> None:
         """Rank and list what the line asks for, in the turn of the key: letter and list appear together."""

@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -127,6 +128,7 @@ class Rows(Widget):
             rows: the new rows.
             keep: choose the row with the same id as before when it is still there, else the first.
         """
+        was, seen = self._rows, (self._top, self.chosen)
         before = self.row.id if keep and self.row else ""
         self._rows = tuple(rows)
         kept = next((index for index, row in enumerate(self._rows) if before and row.id == before), None)
@@ -134,8 +136,19 @@ class Rows(Widget):
         self._top = 0
         self.set_reactive(Rows.chosen, first if kept is None else kept)
         self._show_chosen()
-        self.refresh()
-        self.post_message(self.Chosen(self, self.row))
+        if keep and len(was) == len(self._rows) and seen == (self._top, self.chosen):
+            self._repaint([index for index, row in enumerate(self._rows) if row != was[index]])
+        else:
+            self.refresh()
+            self.post_message(self.Chosen(self, self.row))
+
+    def _repaint(self, changed: Sequence[int]) -> None:
+        """Paint the lines of some rows, where they are in sight: a clock in one of them is no reason for the rest."""
+        lines = [index - self._top for index in changed if 0 <= index - self._top < self.size.height]
+        if lines:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
+        if self.chosen in changed:
+            self.post_message(self.Chosen(self, self.row))
 
     def choose(self, row_id: str) -> None:
         """Choose the row with an id, if it is there."""

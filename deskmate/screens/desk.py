@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.getters import query_one
-from textual.widgets import Static
 
 from deskmate.clock import left_of_second
 from deskmate.desk.tally import parse
@@ -16,7 +15,7 @@ from deskmate.screens.commands import bindings
 from deskmate.screens.desk_rows import directory_rows, found_rows, grid_rows, strip_words, waiting_rows
 from deskmate.screens.preview import preview
 from deskmate.screens.safe import link, parts
-from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.bars import Bar, Steady
 from deskmate.screens.widgets.lookup_box import LookupBox
 from deskmate.screens.widgets.rows import Row, Rows
 
@@ -46,7 +45,7 @@ class DeskScreen(Place):
     strip = query_one("#strip", Bar)
     box = query_one("#look-up", LookupBox)
     rows = query_one("#list", Rows)
-    side = query_one("#preview", Static)
+    side = query_one("#preview", Steady)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -60,7 +59,7 @@ class DeskScreen(Place):
         yield Bar(id="strip")
         with Horizontal(id="middle"):
             yield Rows(id="list")
-            yield Static(id="preview", markup=False)
+            yield Steady(id="preview")
         yield from self.bottom()
 
     def on_mount(self) -> None:

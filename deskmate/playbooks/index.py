@@ -37,15 +37,17 @@ class Index:
         self._held: Mapping[str, str] = packed["held"]
         self.lines: Sequence[str] = packed["lines"]
         """The title and own phrases of each candidate, their folded words with single blanks, one a line."""
-        self._words: str = packed["words"]
+        self._words: str = f" {packed['words']} "
         self._told: Mapping[str, str] = packed["told"]
         self._firsts: Sequence[int] = packed["firsts"]
         self.masses: Sequence[float] = packed["masses"]
         """What the words of each phrase tell together."""
         self._postings: dict[str, list[tuple[int, float]]] = {}
+        self._tells: dict[str, float] = {}
         self._phrases: dict[str, list[int]] = {}
         self._completions: dict[str, list[str]] = {}
         self._begun: dict[str, bool] = {}
+        self._holding: dict[str, list[int]] = {}
 
     def __contains__(self, stemmed: str) -> bool:
         """Whether a stem stands in any candidate."""
@@ -56,17 +58,19 @@ class Index:
         found = self._postings.get(stemmed)
         if found is None:
             found = []
-            for one in self._held.get(stemmed, "").split():
-                number, _, counted = one.partition(":")
-                count, place = float(counted), int(number)
+            numbers, _, counts = self._held.get(stemmed, "").partition(":")
+            for place, count in zip(map(int, numbers.split()), map(float, counts.split()), strict=True):
                 found.append((place, count * (SATURATION + 1) / (count + self._norms[place])))
             self._postings[stemmed] = found
         return found
 
     def telling(self, stemmed: str) -> float:
         """How much a stem tells, by how few hold it (BM25's inverse document frequency); 0 when nobody does."""
-        held = self._held.get(stemmed)
-        return self._telling(held.count(" ") + 1) if held else 0.0
+        found = self._tells.get(stemmed)
+        if found is None:
+            held = self._held.get(stemmed, "").partition(":")[0]
+            found = self._tells[stemmed] = self._telling(held.count(" ") + 1) if held else 0.0
+        return found
 
     @cached_property
     def usual(self) -> float:
@@ -81,7 +85,7 @@ class Index:
         """The numbers of the phrases in which a stem stands."""
         found = self._phrases.get(stemmed)
         if found is None:
-            found = self._phrases[stemmed] = [int(number) for number in self._told.get(stemmed, "").split()]
+            found = self._phrases[stemmed] = list(map(int, self._told.get(stemmed, "").split()))
         return found
 
     @cached_property
@@ -101,8 +105,23 @@ class Index:
         if found is None:
             if len(self._completions) > _REMEMBERED:
                 self._completions.clear()
-            most = _COMPLETIONS[min(len(start), len(_COMPLETIONS) - 1)]
-            found = self._completions[start] = self._beginnings.of(start)[:most]
+            found = self._completions[start] = self._begun_by(start)
+        return found
+
+    def _begun_by(self, start: str) -> list[str]:
+        """The first words that begin with `start`, in their order: no word is looked at that does not.
+
+        They are found in the text of all words; where fewer letters found few, those are all there are.
+        """
+        before = self._completions.get(start[:-1])
+        if before is not None and len(before) < _most(start[:-1]):
+            return [word for word in before if word.startswith(start)]
+        found: list[str] = []
+        most, at = _most(start), self._words.find(f" {start}")
+        while at >= 0 and len(found) < most:
+            end = self._words.index(" ", at + 1)
+            found.append(self._words[at + 1 : end])
+            at = self._words.find(f" {start}", end)
         return found
 
     def exact(self, text: str) -> list[int]:
@@ -112,6 +131,21 @@ class Index:
     def beginning(self, text: str) -> list[int]:
         """The candidates that have a phrase that begins with a folded text."""
         return self._places(f"\n{text}") if text and self._begins(text) else []
+
+    def holding(self, letters: str) -> list[int]:
+        """The candidates whose words, with two blanks before and one after, hold three letters or blanks in a row."""
+        found = self._holding.get(letters)
+        if found is None:
+            if len(self._holding) > _REMEMBERED:
+                self._holding.clear()
+            found = self._holding[letters] = []
+            text, starts = self._running
+            at = text.find(letters)
+            while at >= 0:
+                number = bisect_right(starts, at) - 1
+                found.append(number)
+                at = text.find(letters, starts[number + 1])
+        return found
 
     def _begins(self, text: str) -> bool:
         """Whether any phrase begins with a text; when fewer letters of it begin none, 0.1 ms of searching is spared."""
@@ -130,12 +164,16 @@ class Index:
         return Speller({**dict.fromkeys((*WEAK, *STOP), 0), **{word: -place for place, word in enumerate(words)}})
 
     @cached_property
-    def _beginnings(self) -> "_Beginnings":
-        return _Beginnings(self._words.split())
-
-    @cached_property
     def _text(self) -> str:
         return "".join(f"\n{lines}\n" for lines in self.lines)
+
+    @cached_property
+    def _running(self) -> tuple[str, list[int]]:
+        """The words of every candidate in one text, and where each begins: two blanks before its first word."""
+        words = [" ".join(lines.split()) for lines in self.lines]
+        return f" {''.join(f' {each} ' for each in words)}", list(
+            accumulate((len(each) + 2 for each in words), initial=0)
+        )
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -159,21 +197,6 @@ def telling(held: int, of: int) -> float:
     return log(1 + (of - held + 0.5) / (held + 0.5))
 
 
-class _Beginnings:
-    """Words by how they begin. A line grows letter by letter, so each answer is looked for in the one before.
-
-    Sorting thousands of words first would take longer than a whole command that asks once.
-    """
-
-    def __init__(self, words: list[str]) -> None:
-        self._found = {"": words}
-
-    def of(self, start: str) -> list[str]:
-        """The words that begin with `start`, in their order."""
-        found = self._found.get(start)
-        if found is None:
-            if len(self._found) > _REMEMBERED:
-                self._found = {"": self._found[""]}
-            before = self._found.get(start[:-1], self._found[""])
-            found = self._found[start] = [word for word in before if word.startswith(start)]
-        return found
+def _most(start: str) -> int:
+    """The most words that some typed letters stand for."""
+    return _COMPLETIONS[min(len(start), len(_COMPLETIONS) - 1)]

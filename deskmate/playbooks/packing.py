@@ -73,7 +73,7 @@ class _Packing:
         self._meanings = meanings
         self._words: list[tuple[str, Counter[str]]] = []
         self._candidates: list[list[str]] = []
-        self._held: dict[str, list[str]] = {}
+        self._held: dict[str, dict[int, float]] = {}
         self._lengths: list[float] = []
         self._lines: list[str] = []
         self._phrases: list[list[str]] = []
@@ -94,7 +94,10 @@ class _Packing:
             "norms": [
                 round(SATURATION * (1 - _LENGTH + _LENGTH * sqrt(length / usual)), 4) for length in self._lengths
             ],
-            "held": {stemmed: " ".join(held) for stemmed, held in self._held.items()},
+            "held": {
+                stemmed: f"{' '.join(map(str, held))}:{' '.join(format(count, '.4g') for count in held.values())}"
+                for stemmed, held in self._held.items()
+            },
             "lines": self._lines,
             "firsts": self._firsts,
             "told": {stemmed: " ".join(numbers) for stemmed, numbers in told.items()},
@@ -128,7 +131,7 @@ class _Packing:
                     counts[term] = counts.get(term, 0.0) + weight * _MEANT
         number = len(self._lines)
         for stemmed, count in counts.items():
-            self._held.setdefault(stemmed, []).append(f"{number}:{count:.4g}")
+            self._held.setdefault(stemmed, {})[number] = count
         self._words.append((candidate.id, stands))
         self._lengths.append(sum(counts.values()))
         self._lines.append("\n".join(lines))

@@ -1,7 +1,7 @@
 """What the look-up searches: the words of each candidate with their weights, and its phrases."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from math import log
@@ -46,7 +46,7 @@ class Index:
         self._tells: dict[str, float] = {}
         self._phrases: dict[str, list[int]] = {}
         self._completions: dict[str, list[str]] = {}
-        self._begun: dict[str, bool] = {}
+        self._begins: dict[str, Sequence[int]] = {}
         self._holding: dict[str, list[int]] = {}
 
     def __contains__(self, stemmed: str) -> bool:
@@ -126,11 +126,12 @@ class Index:
 
     def exact(self, text: str) -> list[int]:
         """The candidates that have a folded text as one of their phrases."""
-        return self._places(f"\n{text}\n") if text and self._begins(text) else []
+        end = len(text)
+        return self._owners_of(at for at in self._begun(text) if self._text[at + end] == "\n")
 
     def beginning(self, text: str) -> list[int]:
         """The candidates that have a phrase that begins with a folded text."""
-        return self._places(f"\n{text}") if text and self._begins(text) else []
+        return self._owners_of(self._begun(text))
 
     def holding(self, letters: str) -> list[int]:
         """The candidates whose words, with two blanks before and one after, hold three letters or blanks in a row."""
@@ -147,15 +148,22 @@ class Index:
                 at = text.find(letters, starts[number + 1])
         return found
 
-    def _begins(self, text: str) -> bool:
-        """Whether any phrase begins with a text; when fewer letters of it begin none, 0.1 ms of searching is spared."""
-        found = self._begun.get(text)
+    def _begun(self, text: str) -> Sequence[int]:
+        """Where a phrase begins with a folded text: among the places of fewer letters, where those were asked for."""
+        found = self._begins.get(text) if text else ()
         if found is None:
-            if len(self._begun) > _REMEMBERED:
-                self._begun.clear()
-            found = self._begun.get(text[:-1].rstrip(), True) and f"\n{text}" in self._text
-            self._begun[text] = found
+            if len(self._begins) > _REMEMBERED:
+                self._begins.clear()
+            fewer = self._begins.get(text[:-1].rstrip())
+            places = self._search(text) if fewer is None else fewer
+            found = self._begins[text] = [at for at in places if self._text.startswith(text, at)]
         return found
+
+    def _search(self, text: str) -> Iterator[int]:
+        at = self._text.find(f"\n{text}")
+        while at >= 0:
+            yield at + 1
+            at = self._text.find(f"\n{text}", at + 1)
 
     @cached_property
     def speller(self) -> Speller:
@@ -179,14 +187,10 @@ class Index:
     def _starts(self) -> list[int]:
         return list(accumulate((len(lines) + 2 for lines in self.lines), initial=0))
 
-    def _places(self, text: str) -> list[int]:
-        """The candidates in whose phrases a text stands."""
-        found, at = [], self._text.find(text)
-        while at >= 0:
-            number = bisect_right(self._starts, at) - 1
-            found.append(number)
-            at = self._text.find(text, self._starts[number + 1])
-        return found
+    def _owners_of(self, places: Iterable[int]) -> list[int]:
+        """The candidates that some places of the text belong to, each once."""
+        starts = self._starts
+        return list(dict.fromkeys(bisect_right(starts, at) - 1 for at in places))
 
     def _telling(self, held: int) -> float:
         return telling(held, len(self._norms))

@@ -6,7 +6,7 @@ decide, and the words are in the playbooks and in the lexicon.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
 from typing import Any, Final, NamedTuple
 
@@ -209,8 +209,9 @@ class Lookup:
         }
         for number, likeness in self._likeness.likest(asked).items():
             scores[number] = scores.get(number, 0.0) + _PHRASE * likeness
-        for number, near in self._near(asked):
-            scores[number] = scores.get(number, 0.0) + _NEAR * near
+        for number, near in enumerate(self._near(asked)):
+            if near > 0:
+                scores[number] = scores.get(number, 0.0) + _NEAR * near
         for number in exact:
             habit = self._candidates[number].form == "habit"
             scores[number] = scores.get(number, 0.0) + (_EXACT_HABIT if habit else _EXACT)
@@ -224,12 +225,9 @@ class Lookup:
                     scores[number] *= _ONLY_SOUNDS_GUESSED if asked.repaired else _ONLY_SOUNDS
         return scores
 
-    def _near(self, asked: Query) -> Iterator[tuple[int, float]]:
-        """How near the whole line is to each candidate in meaning, for those it is near to at all."""
-        if self._directions:
-            for number, near in enumerate(self._directions.near(_together(self._words(asked)))):
-                if near > 0:
-                    yield number, near
+    def _near(self, asked: Query) -> Sequence[float]:
+        """How near the whole line is to each candidate in meaning; 0 or less for not at all."""
+        return self._directions.near(_together(self._words(asked))) if self._directions else ()
 
     def _two(self, asked: Query, scores: Mapping[int, float]) -> tuple[int, ...]:
         """The two candidates that two parts of the line point at, the better first; none when it is about one thing.

@@ -127,7 +127,7 @@ class DeskScreen(Place):
         if row != self._previewed:
             self._previewed = row
             shown = preview(self.desk, row)
-            self.side.update(shown)
+            self.side.update(shown, layout=False)  # its place is the same for whatever it shows
             self.side.set_class(not shown.plain, "-empty")
 
     # -- actions --------------------------------------------------------------------------------------------------

@@ -3,11 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain, count, repeat
 from math import log
+from operator import sub
+from struct import unpack
 from typing import Any, Final
 
 from deskmate.playbooks.lexicon import Lexicon
+from deskmate.playbooks.tables import Table
 from deskmate.playbooks.tokens import STOP, WEAK
 from deskmate.playbooks.typos import Speller
 
@@ -34,14 +37,13 @@ class Index:
     def __init__(self, packed: Mapping[str, Any]) -> None:
         self.lexicon = Lexicon(packed["lexicon"])
         self._norms: Sequence[float] = packed["norms"]
-        self._held: Mapping[str, str] = packed["held"]
+        self._held = Table(packed["held"])
         self.lines: Sequence[str] = packed["lines"]
         """The title and own phrases of each candidate, their folded words with single blanks, one a line."""
         self._words: str = f" {packed['words']} "
-        self._told: Mapping[str, str] = packed["told"]
+        self._told = Table(packed["told"])
         self._firsts: Sequence[int] = packed["firsts"]
-        self.masses: Sequence[float] = packed["masses"]
-        """What the words of each phrase tell together."""
+        self._masses: str = packed["masses"]
         self._postings: dict[str, list[tuple[int, float]]] = {}
         self._tells: dict[str, float] = {}
         self._phrases: dict[str, list[int]] = {}
@@ -51,14 +53,14 @@ class Index:
 
     def __contains__(self, stemmed: str) -> bool:
         """Whether a stem stands in any candidate."""
-        return stemmed in self._held
+        return bool(self._held.get(stemmed))
 
     def postings(self, stemmed: str) -> list[tuple[int, float]]:
         """Who holds a stem, and its BM25 weight there."""
         found = self._postings.get(stemmed)
         if found is None:
             found = []
-            numbers, _, counts = self._held.get(stemmed, "").partition(":")
+            numbers, _, counts = self._held.get(stemmed).partition(":")
             for place, count in zip(map(int, numbers.split()), map(float, counts.split()), strict=True):
                 found.append((place, count * (SATURATION + 1) / (count + self._norms[place])))
             self._postings[stemmed] = found
@@ -68,7 +70,7 @@ class Index:
         """How much a stem tells, by how few hold it (BM25's inverse document frequency); 0 when nobody does."""
         found = self._tells.get(stemmed)
         if found is None:
-            held = self._held.get(stemmed, "").partition(":")[0]
+            held = self._held.get(stemmed).partition(":")[0]
             found = self._tells[stemmed] = self._telling(held.count(" ") + 1) if held else 0.0
         return found
 
@@ -85,19 +87,25 @@ class Index:
         """The numbers of the phrases in which a stem stands."""
         found = self._phrases.get(stemmed)
         if found is None:
-            found = self._phrases[stemmed] = list(map(int, self._told.get(stemmed, "").split()))
+            found = self._phrases[stemmed] = list(map(int, self._told.get(stemmed).split()))
         return found
+
+    @cached_property
+    def masses(self) -> Sequence[int]:
+        """What the words of each phrase tell together, in hundredths."""
+        block = bytes.fromhex(self._masses)
+        return unpack(f"<{len(block) // 2}H", block)
 
     @cached_property
     def owners(self) -> list[int]:
         """The candidate that each phrase belongs to."""
         ends = [*self._firsts[1:], len(self.masses)]
-        spans = enumerate(zip(self._firsts, ends, strict=False))  # without candidates there is one end too many
-        return [number for number, (first, end) in spans for _ in range(first, end)]
+        counts = map(sub, ends, self._firsts)  # without candidates there is one end too many
+        return list(chain.from_iterable(map(repeat, count(), counts)))
 
     def knows(self, stemmed: str) -> bool:
         """Whether a stem stands in any candidate or begins a meaning."""
-        return stemmed in self._held or self.lexicon.begins(stemmed)
+        return stemmed in self or self.lexicon.begins(stemmed)
 
     def completions(self, start: str) -> list[str]:
         """The known words that a half-typed word may become, the most usual when there are many."""

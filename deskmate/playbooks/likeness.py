@@ -37,7 +37,7 @@ class Likeness:
         for phrase, weight in self._shared(asked).items():
             if weight < least:
                 continue
-            mass = masses[phrase]
+            mass = masses[phrase] / 100
             both = weight if weight < mass else mass  # noqa: FURB136 - a call of `min` is a third of a first letter's time
             if total < both:  # noqa: PLR1730 - as above
                 both = total

@@ -20,6 +20,16 @@ class SystemClock:
         return datetime.now(UTC).astimezone()
 
 
+def left_of_minute(now: datetime) -> float:
+    """Seconds until the minute changes: how long a clock without seconds stays right."""
+    return 60.0 - now.second - now.microsecond / 1e6
+
+
+def left_of_second(now: datetime) -> float:
+    """Seconds until the second changes."""
+    return 1.0 - now.microsecond / 1e6
+
+
 class FixedClock:
     """A clock that stands still until it is moved; for tests and the sample week."""
 

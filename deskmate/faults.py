@@ -1,10 +1,9 @@
 """What went wrong, in words for the person at the desk: what happened, and what to do about it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):  # importing `dataclasses` is a twelfth of the time of `deskmate find`
     """Something is wrong and the rest serves: a broken playbook, setting or log line."""
 
     what: str

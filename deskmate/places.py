@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from deskmate.faults import DeskMateError
 
@@ -13,8 +12,7 @@ NOT_SETTINGS: Final = ("DESKMATE_HOME", "DESKMATE_STATE", "DESKMATE_DEBUG")
 PACKAGE = Path(__file__).resolve().parent
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):  # not a dataclass, as in `faults`
     """Every folder and file DeskMate reads or writes.
 
     `home` may be on a network share that several desks see. `state` is always on this machine: the machine's id, the

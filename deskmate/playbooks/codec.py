@@ -1,4 +1,7 @@
-"""Frozen dataclasses to plain JSON values and back, for the cache; fields at their default are left out."""
+"""Frozen dataclasses to plain JSON values and back, for the cache; fields at their default are left out.
+
+A named tuple of plain values is a list of all of them.
+"""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -32,6 +35,8 @@ def decoder(kind: Hashable) -> Decode:
     origin, parts = get_origin(kind), get_args(kind)
     if is_dataclass(kind) and isinstance(kind, type):
         return _dataclass(kind)
+    if isinstance(kind, type) and hasattr(kind, "_make"):
+        return cast("Decode", kind._make)
     if origin is tuple and parts[-1] is Ellipsis:
         return _sequence(decoder(parts[0]))
     if origin is tuple:
@@ -46,8 +51,9 @@ def decoder(kind: Hashable) -> Decode:
 
 
 def shape(*kinds: Any) -> str:
-    """A fingerprint of dataclasses: it changes with their fields, so that an older cache is not misread."""
-    text = ";".join(f"{kind.__name__}:{item.name}:{item.type}" for kind in kinds for item in fields(kind))
+    """A fingerprint of the types: it changes with their fields, so that an older cache is not misread."""
+    types = ((kind.__name__, name, of) for kind in kinds for name, of in kind.__annotations__.items())
+    text = ";".join(f"{name}:{field}:{of}" for name, field, of in types)
     return f"{crc32(text.encode()):08x}"
 
 

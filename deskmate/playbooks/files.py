@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from deskmate.places import Places
 
@@ -17,8 +16,7 @@ GONE: Final = (0, 0)
 """The stamp of a file that was taken away between being listed and being looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(NamedTuple):  # not dataclasses, as in `faults`
     """The content files of a library."""
 
     shipped: Stamps
@@ -37,8 +35,7 @@ class Files:
         return {**self.shipped, **self.local, **self.notes, **self.single}
 
 
-@dataclass(frozen=True, slots=True)
-class SingleFiles:
+class SingleFiles(NamedTuple):
     """The files that are not playbooks; they need not be there."""
 
     facts: tuple[Path, Path]

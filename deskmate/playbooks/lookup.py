@@ -5,12 +5,14 @@ completed, unknown words repaired, near ties broken towards safety. On messy sta
 decide, and the words are in the playbooks and in the lexicon.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
 from typing import Any, Final, NamedTuple
 
 from deskmate.playbooks.hit import LAST_RESORT, Hit
 from deskmate.playbooks.index import Index
+from deskmate.playbooks.likeness import Likeness
 from deskmate.playbooks.meaning import Directions, Meanings, Vector, likelihood
 from deskmate.playbooks.query import Query, Slot, read_query
 from deskmate.playbooks.tokens import STOP, cut, fold
@@ -31,12 +33,6 @@ _PARTS: Final = 7
 """Telling words up to which a line is tried in two parts."""
 _OWN: Final = 1.0
 """What a half-typed word counts that is one already, against all that it may become."""
-_SEEDS: Final = 150
-"""Phrases found by the most telling words, after which other words only add to these."""
-_ALIKE: Final = 0.2
-"""The share of a line that a phrase must hold to be like it at all."""
-_WAYS: Final = 12
-"""Words that a half-typed one may become, in a phrase."""
 _EXACT: Final = 5.0
 """What the very same words add: `colour copy` wants the price, and what was learned here wins."""
 _EXACT_HABIT: Final = 1.2
@@ -85,12 +81,16 @@ class _Shown(NamedTuple):
     say: str
 
 
-_Best = dict[int, tuple[float, float, str]]
-"""Candidate -> what one slot finds in it: the value, the weight it explains, and why."""
+class _Best(NamedTuple):
+    """What one slot finds in the candidates."""
 
-
-_Weighed = tuple[tuple[str, float], ...]
-"""The stems that one slot may stand for, each with what it weighs."""
+    slot: Slot
+    values: dict[int, float]
+    """What each candidate that holds one of the slot's meanings is worth."""
+    leads: dict[int, int]
+    """The meaning that is worth most there, by its place among the slot's."""
+    covers: Sequence[float]
+    """The weight of the query that each meaning explains."""
 
 
 class _Match(NamedTuple):
@@ -98,12 +98,15 @@ class _Match(NamedTuple):
 
     values: Mapping[int, float]
     covered: Mapping[int, float]
-    slots: tuple[tuple[Slot, _Best], ...]
+    """Of the same candidates in the same order."""
+    slots: tuple[_Best, ...]
 
     def reasons(self, number: int) -> tuple[str, ...]:
         """Why a candidate was found, the strongest reason first."""
         found = {
-            best[number][2]: best[number][0] for slot, best in self.slots if number in best and slot.weight > _REASON
+            best.slot.alternatives[best.leads[number]].label: best.values[number]
+            for best in self.slots
+            if number in best.values and best.slot.weight > _REASON
         }
         return tuple(nlargest(_SHOWN, found, key=found.__getitem__))
 
@@ -125,9 +128,10 @@ class Lookup:
         # What has run out scores nothing, like what holds none of the words.
         self._priors = [0.0 if one.until and one.until < today else _prior(one) for one in self._candidates]
         self._bests: dict[Slot, _Best] = {}
-        self._shares: dict[_Weighed, dict[int, float]] = {}
+        self._likeness = Likeness(self._index)
+        self._before: tuple[tuple[Slot, ...], dict[int, float], dict[int, float]] = ((), {}, {})
         self._meant: dict[tuple[tuple[float, ...], ...], tuple[int, float]] = {}
-        self._letters: list[frozenset[str]] | None = None
+        self._last_resort = next((at for at, one in enumerate(self._candidates) if one.id == LAST_RESORT), None)
 
     def search(self, query: str, limit: int = 8) -> tuple[Hit, ...]:
         """Answer a line.
@@ -143,10 +147,12 @@ class Lookup:
             return ()
         asked = read_query(query, self._index)
         match = self._match(asked)
-        scores = self._score(asked, match)
-        ranked = nlargest(limit, filter(scores.get, scores), key=lambda number: (scores[number], -number))
+        exact = self._index.exact(asked.text)
+        scores = self._score(asked, match, exact)
+        best = nlargest(limit, [(score, -number) for number, score in scores.items() if score])
+        ranked = [-number for _, number in best]
         sure = bool(ranked) and self._sure(asked, ranked, scores, match)
-        one = sure or asked.sounds or self._index.exact(asked.text)
+        one = sure or asked.sounds or exact
         pair = () if one else self._two(asked, scores)
         ranked = self._with_pair(ranked, pair)[:limit]
         guess = not ranked or match.covered.get(ranked[0], 0.0) < _WEAK * asked.mass
@@ -159,14 +165,15 @@ class Lookup:
         return tuple(hits)
 
     def _match(self, asked: Query) -> _Match:
-        """Add up, slot by slot, what each candidate has of the query."""
-        values: dict[int, float] = {}
-        covered: dict[int, float] = {}
-        slots = tuple((slot, self._best(slot)) for slot in asked.slots)
-        for _, best in slots:
-            for number, (value, explained, _) in best.items():
-                values[number] = values.get(number, 0.0) + value
-                covered[number] = covered.get(number, 0.0) + explained
+        """Add up what each candidate has of the query, slot by slot; at the last key all but the last were added."""
+        earlier, slots = asked.slots[:-1], tuple(map(self._best, asked.slots))
+        if earlier != self._before[0]:
+            self._before = earlier, {}, {}
+            for best in slots[:-1]:
+                _add(best, *self._before[1:])
+        values, covered = (dict(sums) for sums in self._before[1:])
+        for best in slots[-1:]:
+            _add(best, values, covered)
         return _Match(values, covered, slots)
 
     def _best(self, slot: Slot) -> _Best:
@@ -176,50 +183,51 @@ class Lookup:
             return remembered
         if len(self._bests) >= _REMEMBERED:
             self._bests.clear()
-        best = self._bests[slot] = {}
-        index = self._index
-        for one in slot.alternatives:
-            weight = one.trust * slot.weight * index.telling(one.term)
-            covered = min(weight, slot.mass)
-            for number, held in index.postings(one.term):
+        values: dict[int, float] = {}
+        leads: dict[int, int] = {}
+        covers = []
+        for place, one in enumerate(slot.alternatives):
+            weight = one.trust * slot.weight * self._index.telling(one.term)
+            covers.append(min(weight, slot.mass))
+            for number, held in self._index.postings(one.term):
                 value = weight * held
-                old = best.get(number)
-                if old is None:
-                    best[number] = value, covered, one.label
-                elif value > old[0]:
-                    best[number] = value + _MORE * old[0], covered, one.label
+                if number not in values:
+                    values[number], leads[number] = value, place
+                elif value > (old := values[number]):
+                    values[number], leads[number] = value + _MORE * old, place
                 else:
-                    best[number] = old[0] + _MORE * value, old[1], old[2]
+                    values[number] = old + _MORE * value
+        best = self._bests[slot] = _Best(slot, values, leads, covers)
         return best
 
-    def _score(self, asked: Query, match: _Match) -> dict[int, float]:
+    def _score(self, asked: Query, match: _Match, exact: Iterable[int]) -> dict[int, float]:
         """Scores of the candidates worth showing: words, share of the query explained, best phrase, urgency."""
         total = asked.mass or 1.0
+        parts = zip(match.values.items(), match.covered.values(), strict=True)
         scores = {
-            number: value / total * min(1.0, match.covered[number] / total) for number, value in match.values.items()
+            number: value / total * (covered / total if covered < total else 1.0) for (number, value), covered in parts
         }
-        for number, likeness in self._likest(asked).items():
+        for number, likeness in self._likeness.likest(asked).items():
             scores[number] = scores.get(number, 0.0) + _PHRASE * likeness
-        for number, near in self._near(asked):
-            scores[number] = scores.get(number, 0.0) + _NEAR * near
-        for number in self._index.exact(asked.text):
+        for number, near in enumerate(self._near(asked)):
+            if near > 0:
+                scores[number] = scores.get(number, 0.0) + _NEAR * near
+        for number in exact:
             habit = self._candidates[number].form == "habit"
             scores[number] = scores.get(number, 0.0) + (_EXACT_HABIT if habit else _EXACT)
         for number in self._index.beginning(asked.text) if len(asked.text) >= _LETTERS else ():
             scores[number] = scores.get(number, 0.0) + _BEGINS
-        for number in scores:
-            urgency = self._candidates[number].urgency
-            scores[number] *= self._priors[number]
-            if asked.sounds and urgency == "emergency":
-                scores[number] *= _ONLY_SOUNDS_GUESSED if asked.repaired else _ONLY_SOUNDS
+        priors = self._priors
+        scores = {number: score * priors[number] for number, score in scores.items()}
+        if asked.sounds:
+            for number in scores:
+                if self._candidates[number].urgency == "emergency":
+                    scores[number] *= _ONLY_SOUNDS_GUESSED if asked.repaired else _ONLY_SOUNDS
         return scores
 
-    def _near(self, asked: Query) -> Iterator[tuple[int, float]]:
-        """How near the whole line is to each candidate in meaning, for those it is near to at all."""
-        if self._directions:
-            for number, near in enumerate(self._directions.near(_together(self._words(asked)))):
-                if near > 0:
-                    yield number, near
+    def _near(self, asked: Query) -> Sequence[float]:
+        """How near the whole line is to each candidate in meaning; 0 or less for not at all."""
+        return self._directions.near(_together(self._words(asked))) if self._directions else ()
 
     def _two(self, asked: Query, scores: Mapping[int, float]) -> tuple[int, ...]:
         """The two candidates that two parts of the line point at, the better first; none when it is about one thing.
@@ -285,43 +293,6 @@ class Lookup:
         scaled = ([side * trust / whole for side in vector] for vector, trust in found)
         return _together(list(scaled))
 
-    def _likest(self, asked: Query) -> dict[int, float]:
-        """How much each candidate's likest phrase and the query are the same: what both hold of what either holds."""
-        shared: dict[int, float] = {}
-        for stems in sorted(_weighed(asked, self._index), key=lambda stems: -stems[0][1]):
-            told = self._told(stems)
-            if len(shared) < _SEEDS:
-                for phrase, weight in told.items():
-                    shared[phrase] = shared.get(phrase, 0.0) + weight
-            else:  # what holds none of the telling words is like no line; `card` alone stands in 600 phrases
-                for phrase in shared.keys() & told.keys():
-                    shared[phrase] += told[phrase]
-        total, masses, owners = asked.mass or 1.0, self._index.masses, self._index.owners
-        likest: dict[int, float] = {}
-        for phrase, weight in shared.items():
-            if weight < _ALIKE * total:
-                continue
-            mass = masses[phrase]
-            both = min(weight, mass, total)
-            likeness = both / (mass + total - both)  # Jaccard's, with words weighed
-            number = owners[phrase]
-            if likeness > likest.get(number, 0.0):
-                likest[number] = likeness
-        return likest
-
-    def _told(self, stems: _Weighed) -> dict[int, float]:
-        """What a slot weighs in each phrase that holds one of its stems; remembered while the next word is typed."""
-        found = self._shares.get(stems)
-        if found is None:
-            if len(self._shares) >= _REMEMBERED:
-                self._shares.clear()
-            found = self._shares[stems] = {}
-            for stemmed, weight in stems:
-                for phrase in self._index.phrases(stemmed):
-                    if weight > found.get(phrase, 0.0):
-                        found[phrase] = weight
-        return found
-
     def _sure(self, asked: Query, ranked: list[int], scores: Mapping[int, float], match: _Match) -> bool:
         if asked.sounds or asked.repaired:
             return False
@@ -340,23 +311,37 @@ class Lookup:
     def _nearest(self, asked: Query, match: _Match, limit: int) -> list[Hit]:
         """When no word is known: the candidates whose letters look most alike."""
         wanted = _trigrams(asked.meant)
-        if self._letters is None:
-            self._letters = [_trigrams(lines) for lines in self._index.lines]
+        alike = Counter(number for letters in wanted for number in self._index.holding(letters))
         likeness = {
-            number: len(wanted & held) / max(1, len(wanted))
-            for number, held in enumerate(self._letters)
-            if not (asked.sounds and self._candidates[number].urgency == "emergency")
+            number: alike[number] / max(1, len(wanted))
+            for number, candidate in enumerate(self._candidates)
+            if not (asked.sounds and candidate.urgency == "emergency")
         }
         best = nlargest(min(limit, _GUESSES), likeness, key=lambda number: (likeness[number], -number))
-        if any(candidate.id == LAST_RESORT for candidate in self._candidates):
+        if self._last_resort is not None:
             best = [number for number in best if likeness[number]]
         return [self._hit(number, likeness[number], match, guess=True) for number in best]
 
     def _with_last_resort(self, hits: list[Hit], match: _Match, limit: int) -> list[Hit]:
-        for number, candidate in enumerate(self._candidates):
-            if candidate.id == LAST_RESORT and all(hit.id != LAST_RESORT for hit in hits):
-                return [*hits[: limit - 1], self._hit(number, 0.0, match, guess=True)]
-        return hits
+        number = self._last_resort
+        if number is None or any(hit.id == LAST_RESORT for hit in hits):
+            return hits
+        return [*hits[: limit - 1], self._hit(number, 0.0, match, guess=True)]
+
+
+def _add(best: _Best, values: dict[int, float], covered: dict[int, float]) -> None:
+    """Add what a slot finds to what others found; both hold the same candidates in the same order."""
+    covers = map(best.covers.__getitem__, best.leads.values())
+    if not values:
+        values.update(best.values)
+        covered.update(zip(best.leads, covers, strict=True))
+        return
+    for (number, value), cover in zip(best.values.items(), covers, strict=True):
+        if number in values:
+            values[number] += value
+            covered[number] += cover
+        else:
+            values[number], covered[number] = value, cover
 
 
 def _together(vectors: Sequence[Vector]) -> Vector:
@@ -366,21 +351,6 @@ def _together(vectors: Sequence[Vector]) -> Vector:
 def _prior(candidate: _Shown) -> float:
     prior = _PRIORS.get(candidate.urgency, 1.0) * _KINDS.get(candidate.kind, 1.0)
     return prior * _HABIT if candidate.form == "habit" else prior
-
-
-def _weighed(asked: Query, index: Index) -> Iterable[_Weighed]:
-    """The stems of each slot; a stem that several slots may stand for counts once, where it weighs most."""
-    places: dict[str, tuple[int, float]] = {}
-    for number, slot in enumerate(asked.slots):
-        for one in slot.alternatives:
-            weight = one.trust * slot.weight * index.telling(one.term)
-            if weight > places.get(one.term, (0, 0.0))[1]:
-                places[one.term] = number, weight
-    stems: dict[int, list[tuple[str, float]]] = {}
-    for stemmed, (number, weight) in places.items():
-        stems.setdefault(number, []).append((stemmed, weight))
-    heaviest = (sorted(each, key=lambda one: -one[1])[:_WAYS] for each in stems.values())
-    return map(tuple, heaviest)
 
 
 def _trigrams(text: str) -> frozenset[str]:

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
+from struct import pack as pack_numbers
 from typing import Any, Final
 
 from deskmate.playbooks.index import LITTLE, SATURATION, telling
 from deskmate.playbooks.lexicon import Lexicon
 from deskmate.playbooks.meaning import Meanings
+from deskmate.playbooks.tables import pack_table
 from deskmate.playbooks.tokens import STOP, WEAK, cut, fold, joined, stem
 
 TITLE: Final = 1.6
@@ -19,6 +21,8 @@ LEARNED: Final = 1.7
 """How much a word counts, by where it stands: what was learned here beats everything that shipped."""
 _MEANT: Final = 0.4
 """How much a word counts that is there only by its meaning in the lexicon."""
+_HEAVIEST: Final = 0xFFFF
+"""Hundredths that a phrase may tell at most: more than any line of 200 letters does."""
 _LENGTH: Final = 0.75
 """BM25's b (Robertson and Zaragoza 2009). Many synonyms are a virtue here, so length counts by its root."""
 
@@ -73,7 +77,7 @@ class _Packing:
         self._meanings = meanings
         self._words: list[tuple[str, Counter[str]]] = []
         self._candidates: list[list[str]] = []
-        self._held: dict[str, list[str]] = {}
+        self._held: dict[str, dict[int, float]] = {}
         self._lengths: list[float] = []
         self._lines: list[str] = []
         self._phrases: list[list[str]] = []
@@ -94,10 +98,15 @@ class _Packing:
             "norms": [
                 round(SATURATION * (1 - _LENGTH + _LENGTH * sqrt(length / usual)), 4) for length in self._lengths
             ],
-            "held": {stemmed: " ".join(held) for stemmed, held in self._held.items()},
+            "held": pack_table(
+                {
+                    stemmed: f"{' '.join(map(str, held))}:{' '.join(format(count, '.4g') for count in held.values())}"
+                    for stemmed, held in self._held.items()
+                }
+            ),
             "lines": self._lines,
             "firsts": self._firsts,
-            "told": {stemmed: " ".join(numbers) for stemmed, numbers in told.items()},
+            "told": pack_table({stemmed: " ".join(numbers) for stemmed, numbers in told.items()}),
             "masses": self._masses(),
             "words": " ".join(words),
             "directions": self._meanings.pack(self._words) if self._meanings else {},
@@ -128,20 +137,22 @@ class _Packing:
                     counts[term] = counts.get(term, 0.0) + weight * _MEANT
         number = len(self._lines)
         for stemmed, count in counts.items():
-            self._held.setdefault(stemmed, []).append(f"{number}:{count:.4g}")
+            self._held.setdefault(stemmed, {})[number] = count
         self._words.append((candidate.id, stands))
         self._lengths.append(sum(counts.values()))
         self._lines.append("\n".join(lines))
 
-    def _masses(self) -> list[float]:
-        """What the words of each phrase tell together."""
+    def _masses(self) -> str:
+        """What the words of each phrase tell together, in hundredths, two bytes each."""
         of = len(self._lines)
         mass = {stemmed: telling(len(held), of) for stemmed, held in self._held.items()}
         for stemmed in (*self._lexicon.nothing, *WEAK):
             if stemmed in mass:
                 mass[stemmed] *= LITTLE
         usual = telling(min(2, of), of)
-        return [round(sum(mass.get(stemmed, usual) for stemmed in stems), 2) or 1.0 for stems in self._phrases]
+        sums = (sum(mass.get(stemmed, usual) for stemmed in stems) for stems in self._phrases)
+        hundredths = [min(round(100 * each), _HEAVIEST) or 100 for each in sums]
+        return pack_numbers(f"<{len(hundredths)}H", *hundredths).hex()
 
     def _count(self, words: list[str], weight: float, counts: dict[str, float]) -> None:
         self._seen.update(words)

@@ -1,7 +1,7 @@
 """What the guide shows: one frozen value made from a walk, with every word filled in; and a playbook as plain text."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskmate.faults import NotFound
@@ -107,6 +107,12 @@ class GuideView:
     notice: str
     today: tuple[str, ...] = ()
     """Notices of today that name this playbook: what is broken, and until when."""
+
+    @property
+    def still(self) -> "GuideView":
+        """The same with its clocks at 0: equal for as long as nothing but the time changes."""
+        hold, parked = (None if running is None else 0 for running in (self.hold, self.parked))
+        return replace(self, elapsed=0, hold=hold, parked=parked)
 
     @property
     def other_say(self) -> tuple[str, ...]:

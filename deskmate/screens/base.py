@@ -6,6 +6,7 @@ from textual.events import Key
 from textual.getters import app as get_app
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
+from deskmate.clock import left_of_minute
 from deskmate.desk.service import Desk
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.commands import footer
@@ -73,7 +74,15 @@ class Place(Screen[None]):
         return False
 
     def follow_clock(self) -> None:
-        """Called every second while this screen is on top; a screen that shows a clock overrides it."""
+        """Called when something here may have changed by itself; what is right already must cost no repaint."""
+
+    def stays_right(self) -> float:
+        """Seconds until what is shown here changes by itself; a screen whose clock has seconds overrides it."""
+        return left_of_minute(self.desk.now())
+
+    def on_screen_resume(self) -> None:
+        """Textual calls this besides a screen's own: something else was in front, and the clocks stood still here."""
+        self.app.wake()
 
 
 class Dialog(ModalScreen[ScreenResultType]):
@@ -89,6 +98,10 @@ class Dialog(ModalScreen[ScreenResultType]):
     }
     Dialog OneLine, Dialog LookupBox { background: $panel; margin-bottom: 1; }
     """
+
+    def on_screen_resume(self) -> None:
+        """What may be told over this dialog may be another thing than before."""
+        self.app.wake()
 
     @property
     def desk(self) -> Desk:

@@ -1,8 +1,14 @@
-"""The clocks of the app: once a second for the screen on top, every quarter of a minute for what comes due."""
+"""The clocks of the app: they wake when something on the screen changes, and now and then for what comes from outside.
+
+A clock that ticks every second for a line that changes every minute costs as much as the whole of an idle Textual app.
+So the alarm is set to what comes first: the next second where seconds are shown, the next minute, the next promise. Any
+key, another screen or another sentence brings it within a second.
+"""
 
 from typing import TYPE_CHECKING, Final
 
 from textual.events import Event, Key, Paste
+from textual.timer import Timer
 
 from deskmate.desk.service import Desk
 from deskmate.screens.covering import CoveringApp
@@ -15,7 +21,12 @@ if TYPE_CHECKING:
     from deskmate.screens.base import Place
 
 LOOK_EVERY: Final = 15.0
-"""Seconds between two looks at the promises and the idle clock."""
+"""Seconds between two looks at the promises, the notices and the idle clock, which are also seen by other desks; a
+computer that slept, or whose clock was put right, shows its time within these."""
+SOON: Final = 1.0
+"""Seconds in which whatever a person did is seen everywhere."""
+SHORTEST: Final = 0.05
+"""Seconds below which no alarm is set: it may ring a little before the minute does."""
 
 
 class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp):
@@ -29,11 +40,33 @@ class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp):
         super().__init__(desk)
         self.awake = False
         """The first screen is painted: the open promises of a big home (29 ms at a million records) may be read now."""
+        self._alarm: Timer | None = None
+        self._soon = True
+        """The alarm rings within a second anyway; before the clocks run it need not be set."""
 
     def start_clocks(self) -> None:
         """Let them run."""
-        self.set_interval(1.0, self._every_second)
-        self.set_interval(LOOK_EVERY, self.look_at_the_clock)
+        self.set_interval(LOOK_EVERY, self._look_around)
+        self._set_alarm(SOON)
+
+    def wake(self) -> None:
+        """Something happened: look within a second whether what is shown is right."""
+        if not self._soon:
+            self._set_alarm(SOON)
+
+    def watch_said(self) -> None:
+        """What was said may have changed the rest: the disk takes nothing any more, or takes it again."""
+        self.wake()
+
+    def _set_alarm(self, seconds: float) -> None:
+        if self._alarm is not None:
+            self._alarm.stop()
+        self._soon = seconds <= SOON
+        self._alarm = self.set_timer(max(seconds, SHORTEST), self._woken)
+
+    def _woken(self) -> None:
+        self._alarm = None  # it has run: stopping it would end what it calls
+        self.tick()
 
     @property
     def place(self) -> "Place | None":
@@ -41,11 +74,20 @@ class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp):
         kind = self._place_type()
         return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, kind)), None)
 
-    def _every_second(self) -> None:
+    def tick(self) -> None:
+        """Put the screen on top right, and set the alarm to when it will not be."""
+        if self.due_left() <= 0:
+            self.look_at_promises()
         self.remind()
-        place = self.place
+        place, right = self.place, SOON
         if place is not None and place.drawn:
             place.follow_clock()
+            right = place.stays_right()
+        self._set_alarm(min(right, self.due_left()))
+
+    def _look_around(self) -> None:
+        self.look_at_the_clock()
+        self.tick()
 
     def look_at_the_clock(self) -> None:
         """Count what is due, tell of it once where that is allowed, and blank an idle Desk."""
@@ -65,6 +107,7 @@ class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp):
             event.text = clean(event.text)  # Textual's own line, in the palette, would paint an escape code
         else:
             self.key_at = self.desk.now()
+            self.wake()
             screen = self.screen if self.screen_stack else None
             if isinstance(event, Key) and isinstance(screen, self._place_type()) and screen.first_key(event):
                 return

@@ -7,15 +7,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.getters import query_one
-from textual.widgets import Static
 
+from deskmate.clock import left_of_second
 from deskmate.desk.tally import parse
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
 from deskmate.screens.desk_rows import directory_rows, found_rows, grid_rows, strip_words, waiting_rows
 from deskmate.screens.preview import preview
 from deskmate.screens.safe import link, parts
-from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.bars import Bar, Steady
 from deskmate.screens.widgets.lookup_box import LookupBox
 from deskmate.screens.widgets.rows import Row, Rows
 
@@ -45,7 +45,7 @@ class DeskScreen(Place):
     strip = query_one("#strip", Bar)
     box = query_one("#look-up", LookupBox)
     rows = query_one("#list", Rows)
-    side = query_one("#preview", Static)
+    side = query_one("#preview", Steady)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -59,7 +59,7 @@ class DeskScreen(Place):
         yield Bar(id="strip")
         with Horizontal(id="middle"):
             yield Rows(id="list")
-            yield Static(id="preview", markup=False)
+            yield Steady(id="preview")
         yield from self.bottom()
 
     def on_mount(self) -> None:
@@ -96,6 +96,11 @@ class DeskScreen(Place):
         if not self.box.value and (desk.live.anybody or self.app.due):
             self.rows.fill(waiting_rows(self.app), keep=True)
 
+    def stays_right(self) -> float:
+        """The clocks of people who wait show seconds."""
+        waits = any(live.aside for live in self.desk.live.others)
+        return left_of_second(self.desk.now()) if waits else super().stays_right()
+
     def typed(self, value: str) -> None:
         """Rank and list what the line asks for, in the turn of the key: letter and list appear together."""
         if not self.is_mounted:
@@ -122,7 +127,7 @@ class DeskScreen(Place):
         if row != self._previewed:
             self._previewed = row
             shown = preview(self.desk, row)
-            self.side.update(shown)
+            self.side.update(shown, layout=False)  # its place is the same for whatever it shows
             self.side.set_class(not shown.plain, "-empty")
 
     # -- actions --------------------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.getters import query_one
-from textual.reactive import reactive
+from textual.reactive import var
 
+from deskmate.clock import left_of_second
 from deskmate.desk.live_person import Live
 from deskmate.faults import DeskMateError
 from deskmate.playbooks.view import GuideView, times_read_out
@@ -20,6 +21,7 @@ from deskmate.screens.widgets.panels import (
     Beside,
     CheckList,
     Choices,
+    Clocks,
     GuideHead,
     Memory,
     Nudges,
@@ -56,11 +58,13 @@ class GuideScreen(KeepingPlace):
     }
     """
 
-    guide: reactive[GuideView | None] = reactive(None)
-    """What is shown; every part of the screen is bound to it."""
-    others: reactive[str] = reactive("")
+    guide: var[GuideView | None] = var(None)
+    """What is shown, with its clocks at 0: a second that passes paints the head and nothing else."""
+    clocks: var[Clocks] = var((0, None))
+    """How long it takes already, and how long they have been on hold."""
+    others: var[str] = var("")
     """The people set aside, in a few words."""
-    times: reactive[str] = reactive("")
+    times: var[str] = var("")
     """What was noted with its time, to be read out to a crew."""
 
     body = query_one("#body", VerticalScroll)
@@ -77,7 +81,7 @@ class GuideScreen(KeepingPlace):
 
     def compose(self) -> ComposeResult:
         """The parts, from the top."""
-        yield GuideHead(id="head", classes="-head").data_bind(GuideScreen.guide, GuideScreen.others)
+        yield GuideHead(id="head", classes="-head").data_bind(GuideScreen.guide, GuideScreen.clocks, GuideScreen.others)
         with Horizontal(id="middle"):
             with VerticalScroll(id="body", can_focus=False):
                 yield Path(id="path").data_bind(GuideScreen.guide)
@@ -113,7 +117,8 @@ class GuideScreen(KeepingPlace):
         live = self.live
         if live is None:
             return
-        self.guide, self.times = self.desk.guide_view(live), times_read_out(live.walk)
+        seen = self.desk.guide_view(live)
+        self.guide, self.clocks, self.times = seen.still, (seen.elapsed, seen.hold), times_read_out(live.walk)
         waiting = [self._aside(other) for other in self.desk.live.others if other.aside]
         self.others = "  ".join(waiting[:2]) + (f" +{len(waiting) - 2}" if len(waiting) > 2 else "")
 
@@ -131,6 +136,10 @@ class GuideScreen(KeepingPlace):
         if loud - self._rung and not self.quiet and self.desk.settings.screens.bell:
             self.app.bell()
         self._rung |= loud
+
+    def stays_right(self) -> float:
+        """Its clocks show seconds, and so do those of the people who wait."""
+        return left_of_second(self.desk.now())
 
     def applies(self, command_id: str) -> bool:
         """An alternative, a phrase, a time, another wording: only where there is one."""

@@ -155,6 +155,10 @@ class IncidentScreen(Place):
         if self._kept_at is None or (now - self._kept_at).total_seconds() >= KEEP_EVERY:
             self._keep()
 
+    def stays_right(self) -> float:
+        """Not longer than what is typed may stay unkept."""
+        return min(KEEP_EVERY, super().stays_right())
+
     # -- asking ---------------------------------------------------------------------------------------------------
 
     @property

@@ -1,7 +1,7 @@
 """What is kept of whoever is in front: a note, a promise, what was offered, and the record at the end."""
 
 from textual.getters import query_one
-from textual.reactive import reactive
+from textual.reactive import var
 
 from deskmate.desk.live_person import Live
 from deskmate.model.interaction import Interaction
@@ -15,8 +15,8 @@ from deskmate.screens.widgets.rows import Row
 class KeepingPlace(Place):
     """A screen on which a live guide is walked, and from which it is kept or left."""
 
-    guide: reactive[GuideView | None] = reactive(None)
-    """What is shown; every part of the screen is bound to it."""
+    guide: var[GuideView | None] = var(None)
+    """What is shown, with its clocks at 0; every part of the screen is bound to it."""
 
     note_box = query_one(NoteBox)
 

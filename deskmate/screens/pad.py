@@ -8,7 +8,6 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.events import Key
 from textual.getters import query_one
-from textual.widgets import Static
 
 from deskmate.desk.tally import CHANNEL_KEYS, KIND_KEYS, Pad, Tally, told
 from deskmate.faults import BadUsage
@@ -17,7 +16,7 @@ from deskmate.reports.normal import Short
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
 from deskmate.screens.safe import line, lines, link, parts
-from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.bars import Bar, Steady
 from deskmate.text.due import ago
 
 COLUMN: Final = 24
@@ -40,7 +39,7 @@ class PadScreen(Place):
     """
 
     head = query_one("#head", Bar)
-    grid = query_one("#grid", Static)
+    grid = query_one("#grid", Steady)
 
     def __init__(self, short: Short | None = None) -> None:
         super().__init__()
@@ -51,7 +50,7 @@ class PadScreen(Place):
     def compose(self) -> ComposeResult:
         """The letters, what was counted, and the two last lines."""
         yield Bar(id="head", classes="-head")
-        yield Static(id="grid", markup=False)
+        yield Steady(id="grid")
         yield from self.bottom()
 
     def on_mount(self) -> None:

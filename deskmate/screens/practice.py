@@ -7,9 +7,9 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
-from textual.reactive import reactive
-from textual.widgets import Static
+from textual.reactive import var
 
+from deskmate.clock import left_of_second
 from deskmate.faults import DeskMateError
 from deskmate.playbooks.practice import SAID
 from deskmate.playbooks.practice_state import PracticeView
@@ -18,14 +18,14 @@ from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings
 from deskmate.screens.people import clock_text
 from deskmate.screens.safe import line, lines, parts
-from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.bars import Bar, Steady
 from deskmate.screens.widgets.panels import CheckList, Choices, Memory, Nudges, Say, Then
 from deskmate.screens.widgets.side import SidePanel
 
 PRACTICE: Final = "PRACTICE"
 
 
-class Patron(Static):
+class Patron(Steady):
     """What they say or do: the newest line large, the one before it faint."""
 
     DEFAULT_CSS = """
@@ -33,10 +33,7 @@ class Patron(Static):
     Patron:ansi { background: ansi_default; border-left: outer ansi_magenta; }
     """
 
-    seen: reactive[PracticeView | None] = reactive(None)
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__("", id=id, markup=False)
+    seen: var[PracticeView | None] = var(None)
 
     def watch_seen(self, seen: PracticeView | None) -> None:
         """Paint again."""
@@ -85,8 +82,8 @@ class PracticeScreen(Place):
     }
     """
 
-    guide: reactive[GuideView | None] = reactive(None)
-    seen: reactive[PracticeView | None] = reactive(None)
+    guide: var[GuideView | None] = var(None)
+    seen: var[PracticeView | None] = var(None)
     """What is shown; every part of the screen is bound to one of the two."""
 
     head = query_one("#head", Bar)
@@ -128,12 +125,16 @@ class PracticeScreen(Place):
         """The clock runs, and the patron with it."""
         self.refresh_view()
 
+    def stays_right(self) -> float:
+        """Its clock shows seconds."""
+        return left_of_second(self.desk.now())
+
     def refresh_view(self) -> None:
         """Take a new view; the parts that changed paint themselves."""
         if self.desk.practices.current is None:
             return
         seen = self.desk.practices.view()
-        self.seen, self.guide = seen, seen.guide
+        self.seen, self.guide = seen, seen.guide.still
         pieces: list[tuple[str, str] | str] = [(PRACTICE, "bold $text-accent"), "   ", (seen.guide.name, "bold")]
         pieces += ["   ", clock_text(seen.elapsed)]
         if seen.left is not None:

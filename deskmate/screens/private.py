@@ -5,10 +5,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Click
-from textual.widgets import Static
 
 from deskmate.screens.base import Place
 from deskmate.screens.safe import line, lines
+from deskmate.screens.widgets.bars import Steady
 
 
 class PrivateScreen(Place):
@@ -27,7 +27,7 @@ class PrivateScreen(Place):
 
     def compose(self) -> ComposeResult:
         """The three lines."""
-        yield Static(id="clock", markup=False)
+        yield Steady(id="clock")
 
     def on_mount(self) -> None:
         """Show the time; the code of the incident reports is asked for again afterwards."""
@@ -44,7 +44,7 @@ class PrivateScreen(Place):
             Content(""),
             line("Ctrl+L comes back", "dim"),
         ]
-        self.query_one("#clock", Static).update(lines(rows))
+        self.query_one("#clock", Steady).update(lines(rows))
 
     def on_click(self, event: Click) -> None:
         """The mouse comes back too."""

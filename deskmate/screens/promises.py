@@ -11,6 +11,7 @@ from textual.getters import query_one
 
 from deskmate.model.interaction import Interaction
 from deskmate.screens.base import Place
+from deskmate.screens.clocked import SOON
 from deskmate.screens.commands import bindings
 from deskmate.screens.people import promise_row
 from deskmate.screens.safe import parts
@@ -69,6 +70,10 @@ class PromisesScreen(Place):
         """What is due changes by itself, and is seen here."""
         self.show()
         self.app.promises_seen()
+
+    def stays_right(self) -> float:
+        """While older days are read the head counts them down."""
+        return SOON if self.desk.log.behind else super().stays_right()
 
     def show(self) -> None:
         """Fill the list, each part with its heading."""

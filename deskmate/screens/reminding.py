@@ -4,6 +4,7 @@ Nothing is told while an emergency, an urgent guide, a card or the blank screen 
 """
 
 import sys
+from math import inf
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -30,13 +31,21 @@ class RemindingApp(SavingApp):
         """What is due now: the record and its time, so that a snooze is told again."""
         self._told: frozenset[tuple[str, float]] = frozenset()
         self._seen: frozenset[tuple[str, float]] = frozenset()
+        self._next_due = inf
+        """When the next promise comes due, in seconds since 1970."""
 
     def look_at_promises(self) -> None:
         """Read what is due now, and tell of what is new."""
-        due = self.desk.promises.due_now()
+        board = self.desk.promises.board()
+        due = board.overdue
+        self._next_due = min((due_at(record) for record in (*board.today, *board.later)[:1]), default=inf)
         self._owed = frozenset((record.id, due_at(record)) for record in due)
         self.due = len(due)
         self.remind()
+
+    def due_left(self) -> float:
+        """Seconds until the next promise comes due, as of the last look; infinite when none is owed."""
+        return self._next_due - self.desk.now().timestamp()
 
     def remind(self) -> None:
         """Tell of what is due, where that is allowed now."""

@@ -1,7 +1,6 @@
 """Which cards are on, in which language, and what is remembered of a person."""
 
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,7 +76,7 @@ def test_an_unknown_card_gets_a_suggestion(places: Places, clock: FixedClock) ->
 
 
 def test_a_program_without_card_files_says_so_and_goes_on(places: Places, clock: FixedClock, tmp_path: Path) -> None:
-    desk = Cards(replace(places, data=tmp_path), CardSettings(), clock)
+    desk = Cards(places._replace(data=tmp_path), CardSettings(), clock)
     assert (desk.codes, desk.english()) == (("en",), ())
     with pytest.raises(NotFound):
         desk.card("need")

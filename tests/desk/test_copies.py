@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -227,7 +226,7 @@ def test_a_code_seals_the_reports_of_a_back_up_too_and_its_keys_come_with_it(des
     assert desk.copies.clean().cleaned == 1
     assert holds(path, "needle umbrella") == []
     assert desk.copies.clean() == Round()
-    brought = replace(desk.places, home=desk.places.home.parent / "other", state=desk.places.home.parent / "there")
+    brought = desk.places._replace(home=desk.places.home.parent / "other", state=desk.places.home.parent / "there")
     restore(path, brought.home, check(path, ROOM), merge=False)
     other = Desk(brought, desk.clock, environment={})
     with pytest.raises(Locked):

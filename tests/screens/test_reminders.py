@@ -93,16 +93,16 @@ async def test_nothing_is_told_in_an_emergency_and_it_is_told_right_after(app: T
         assert (app.rung, app.sent) == (0, ())
         await pilot.press("3")  # an emergency's guide: a number in the head, no more
         on(app, GuideScreen)
-        app._every_second()
+        app.tick()
         await pilot.pause()
         assert "1 due" in screen_text(app).splitlines()[0]
         assert "▲ 1 promise" not in screen_text(app)
         await pilot.press("ctrl+l")
-        app._every_second()
+        app.tick()
         assert app.rung == 0
         await pilot.press("ctrl+l", "escape", "n")
         on(app, DeskScreen)
-        app._every_second()
+        app.tick()
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert (app.rung, len(app.sent)) == (1, 1)

@@ -15,7 +15,22 @@ if TYPE_CHECKING:
     from deskmate.screens.app import DeskMateApp
 
 
-class Bar(Static):
+class Steady(Static):
+    """Words of ours, painted when they change: the same ones again cost nothing."""
+
+    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002 - Textual's own name
+        super().__init__("", id=id, classes=classes, markup=False)
+        self._shown = ""
+
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        """Show other words."""
+        mark = content.markup if isinstance(content, Content) else str(content)
+        if mark != self._shown:
+            self._shown = mark
+            super().update(content, layout=layout)
+
+
+class Bar(Steady):
     """One line that is cut at its end, never wrapped."""
 
     DEFAULT_CSS = """
@@ -25,19 +40,15 @@ class Bar(Static):
     """
 
     def __init__(self, *, id: str, classes: str = "") -> None:  # noqa: A002 - Textual's own name
-        super().__init__("", id=id, classes=classes, markup=False)
-        self._shown = ""
+        super().__init__(id=id, classes=classes)
 
     def on_unmount(self) -> None:
         """The app holds on to no bar that is gone."""
         let_go(self)
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
-        """Show other words; the same ones every second cost nothing, and one line never changes the layout."""
-        mark = content.markup if isinstance(content, Content) else str(content)
-        if mark != self._shown:
-            self._shown = mark
-            super().update(content, layout=layout and not self.size.height)
+        """Show other words; one line never changes the layout."""
+        super().update(content, layout=layout and not self.size.height)
 
 
 class Keys(Bar):

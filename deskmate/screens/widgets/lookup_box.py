@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from textual.events import Paste
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from deskmate.text.clean import clean, one_line
@@ -10,6 +12,9 @@ from deskmate.text.clean import clean, one_line
 
 class OneLine(Input):
     """A line to type in; a paste of many lines becomes one line and submits nothing (Textual would keep the first)."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """As Textual has it, but for the layout of the whole screen at every letter: this line never grows."""
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
@@ -53,6 +58,10 @@ class LookupBox(OneLine):
         if key in self._marks:
             return bool(self.value)
         return super().check_consume_key(key, character)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Nobody waits for this message: it need not climb through the screen to the app at every letter."""
+        event.stop()
 
     def watch_value(self, value: str) -> None:
         """Tell the screen in the same turn of the event loop: the list is painted with the letter."""

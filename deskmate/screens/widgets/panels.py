@@ -5,7 +5,7 @@ from typing import Final
 
 from textual.content import Content
 from textual.getters import app as get_app
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Static
 
 from deskmate.playbooks.view import GuideView
@@ -19,10 +19,14 @@ SHORTEST: Final = 12
 """Cells that are left of a guide's name however much waits."""
 
 
+Clocks = tuple[int, int | None]
+"""Seconds since a guide began, and seconds of the hold that is running."""
+
+
 class Panel(Static):
     """A part of the guide. The screen binds its `guide` down; the panel only paints it, and only when it changed."""
 
-    guide: reactive[GuideView | None] = reactive(None)
+    guide: var[GuideView | None] = var(None)
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__("", id=id, markup=False)
@@ -47,8 +51,10 @@ class GuideHead(Bar):
 
     app = get_app(DeskMateApp)
 
-    guide: reactive[GuideView | None] = reactive(None)
-    others: reactive[str] = reactive("")
+    guide: var[GuideView | None] = var(None)
+    clocks: var[Clocks] = var((0, None))
+    """How long it takes already, and how long they have been on hold."""
+    others: var[str] = var("")
     """The people set aside, in a few words."""
 
     def on_mount(self) -> None:
@@ -56,6 +62,10 @@ class GuideHead(Bar):
         self.watch(self.app, "due", self._write, init=False)
 
     def watch_guide(self) -> None:
+        """Write the line."""
+        self._write()
+
+    def watch_clocks(self) -> None:
         """Write the line."""
         self._write()
 
@@ -67,11 +77,12 @@ class GuideHead(Bar):
         guide = self.guide
         if guide is None:
             return
-        pieces: list[tuple[str, str] | str] = ["   ", clock_text(guide.elapsed)]
-        if guide.hold is not None:
-            too_long = guide.hold >= self.app.desk.settings.desk.hold_seconds
+        elapsed, hold = self.clocks
+        pieces: list[tuple[str, str] | str] = ["   ", clock_text(elapsed)]
+        if hold is not None:
+            too_long = hold >= self.app.desk.settings.desk.hold_seconds
             style = "bold $text-error" if too_long else "bold $text-warning"
-            pieces += ["   ", (f"ON HOLD {clock_text(guide.hold)}{' TOO LONG' if too_long else ''}", style)]
+            pieces += ["   ", (f"ON HOLD {clock_text(hold)}{' TOO LONG' if too_long else ''}", style)]
         if self.others:
             pieces += ["   ", (self.others, "$text-warning")]
         if self.app.due:

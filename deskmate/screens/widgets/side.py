@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from textual.content import Content
-from textual.reactive import reactive
-from textual.widgets import Static
+from textual.reactive import var
 
 from deskmate.playbooks.view import GuideView
+from deskmate.screens.widgets.bars import Steady
 from deskmate.screens.widgets.panels import avoid_text, times_text, why_text
 
 _TOLD_BY_A_GUIDE: Final[Mapping[str, Callable[[GuideView], Content]]] = {"avoid": avoid_text, "why": why_text}
 
 
-class SidePanel(Static):
+class SidePanel(Steady):
     """One panel under the guide: its key opens it, the same key or Esc closes it."""
 
     DEFAULT_CSS = """
@@ -24,14 +24,14 @@ class SidePanel(Static):
     SidePanel.-open { display: block; }
     """
 
-    guide: reactive[GuideView | None] = reactive(None)
-    times: reactive[str] = reactive("")
+    guide: var[GuideView | None] = var(None)
+    times: var[str] = var("")
     """What was noted with its time."""
-    showing: reactive[str] = reactive("")
+    showing: var[str] = var("")
     """`avoid`, `why`, `times`, or empty while it is closed."""
 
     def __init__(self) -> None:
-        super().__init__("", markup=False)
+        super().__init__()
 
     def toggle(self, name: str) -> None:
         """Show one of them, or close it when it is shown."""

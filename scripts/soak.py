@@ -40,6 +40,8 @@ TURNS: Final = 50
 """How often it is looked again whether something that was closed is gone."""
 CHARACTERS: Final = {"space": " ", "plus": "+", "minus": "-", "equals_sign": "=", "asterisk": "*", "number_sign": "#"}
 """What a named key types."""
+HELD: Final = 31
+"""Seconds after which the pilot's own waits (of 30, given up early) let go of the screens that were in front then."""
 HOME: Final = ("escape", "escape", "escape")
 """From wherever one is back to the Desk: dialogs close, a wrap-up is kept."""
 
@@ -70,7 +72,8 @@ class Alive:
         timers: timers that would still fire.
         tasks: tasks of the event loop.
         threads: threads of the program.
-        files: open files; 0 where the system does not tell.
+        files: open files, without the log's (one for each day that was written to, 64 at most); 0 where the system does
+            not tell.
         people: live people at the desk.
     """
 
@@ -100,9 +103,17 @@ def alive(app: "DeskMateApp") -> Alive:
         timers=sum(isinstance(each, Timer) for each in kept),
         tasks=len(asyncio.all_tasks()),
         threads=threading.active_count(),
-        files=len(list(descriptors.iterdir())) if descriptors.is_dir() else 0,
+        files=sum(not is_log(each) for each in descriptors.iterdir()) if descriptors.is_dir() else 0,
         people=len(app.desk.live.others),
     )
+
+
+def is_log(descriptor: Path) -> bool:
+    """Whether an open file is a day's log; not when it was closed meanwhile."""
+    try:
+        return "log" in descriptor.readlink().parts
+    except OSError:
+        return False
 
 
 def resident() -> int:
@@ -198,6 +209,8 @@ async def soak(total: int) -> list[str]:
             seen: list[Alive] = []
             for part in range(10):
                 await work(app, pilot, clock, total * part // 10, total * (part + 1) // 10)
+                if part in {4, 9}:
+                    await asyncio.sleep(HELD)
                 seen.append(await settled(app, pilot, seen[4] if part == 9 else None))
                 counted = "  ".join(f"{number:8}" for number in astuple(seen[-1]))
                 print(f"{total * (part + 1) // 10:12}  {resident():4}  {counted}", flush=True)

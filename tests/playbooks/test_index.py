@@ -94,5 +94,5 @@ def test_a_first_letter_looks_at_as_few_words_among_many_as_among_few(words: int
     assert Counted.looks <= len(found) + 1
     Counted.looks = 0
     assert index.completions("pq") == []
-    index.completions("pqr")  # fewer letters found none: nothing is looked at
-    assert Counted.looks == 1
+    assert index.completions("pqr") == []  # fewer letters found none: nothing is looked at
+    assert Counted.looks <= 1

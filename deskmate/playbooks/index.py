@@ -108,7 +108,7 @@ class Index:
         return stemmed in self or self.lexicon.begins(stemmed)
 
     def completions(self, start: str) -> list[str]:
-        """The known words that a half-typed word may become, the most usual when there are many."""
+        """The known words that a half-typed word of a letter or more may become, the most usual when there are many."""
         found = self._completions.get(start)
         if found is None:
             if len(self._completions) > _REMEMBERED:

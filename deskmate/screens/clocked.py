@@ -5,10 +5,11 @@ So the alarm is set to what comes first: the next second where seconds are shown
 key, another screen or another sentence brings it within a second.
 """
 
+from asyncio import TimerHandle, get_running_loop
+from contextvars import Context, copy_context
 from typing import TYPE_CHECKING, Final
 
 from textual.events import Event, Key, Paste
-from textual.timer import Timer
 
 from deskmate.desk.service import Desk
 from deskmate.screens.covering import CoveringApp
@@ -40,14 +41,23 @@ class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp):
         super().__init__(desk)
         self.awake = False
         """The first screen is painted: the open promises of a big home (29 ms at a million records) may be read now."""
-        self._alarm: Timer | None = None
+        self._alarm: TimerHandle | None = None
+        self._own = Context()
+        """Where alarms are set: a timer of Textual would hold on to the screen that was in front when it was set."""
         self._soon = True
         """The alarm rings within a second anyway; before the clocks run it need not be set."""
 
     def start_clocks(self) -> None:
         """Let them run."""
         self.set_interval(LOOK_EVERY, self._look_around)
+        self._own = copy_context()
         self._set_alarm(SOON)
+
+    def on_unmount(self) -> None:
+        """No alarm rings any more, and none is set."""
+        self._soon = True
+        if self._alarm is not None:
+            self._alarm.cancel()
 
     def wake(self) -> None:
         """Something happened: look within a second whether what is shown is right."""
@@ -59,14 +69,14 @@ class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp):
         self.wake()
 
     def _set_alarm(self, seconds: float) -> None:
-        if self._alarm is not None:
-            self._alarm.stop()
         self._soon = seconds <= SOON
-        self._alarm = self.set_timer(max(seconds, SHORTEST), self._woken)
+        self._ring_in(max(seconds, SHORTEST))
 
-    def _woken(self) -> None:
-        self._alarm = None  # it has run: stopping it would end what it calls
-        self.tick()
+    def _ring_in(self, seconds: float) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        loop = get_running_loop()
+        self._alarm = loop.call_later(seconds, self.call_later, self.tick, context=self._own)
 
     @property
     def place(self) -> "Place | None":

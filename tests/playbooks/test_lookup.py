@@ -18,6 +18,14 @@ photobomb ! bomb
 shooting for ... film = camera ! shooting
 guy, lady, customer = -
 """
+TYPED = (
+    "kid missing and the printer jammed",
+    "priner jamed by a guy",
+    "shooting for a school film",
+    "bath bomb and a man with a knife",
+    "greet newcomers at the desk",
+    "a the of",
+)
 CANDIDATES = (
     Candidate("lost-child", title="Lost child", also=("missing child", "wandered off"), urgency="emergency"),
     Candidate("medical", title="Medical emergency", also=("unconscious", "chest pain"), urgency="emergency"),
@@ -189,6 +197,14 @@ def test_any_line_gets_an_answer_and_the_same_one_again(line: str) -> None:
     assert found == LOOKUP.search(line)
     assert [hit.score for hit in found[:-1]] == sorted((hit.score for hit in found[:-1]), reverse=True)
     assert len({hit.id for hit in found}) == len(found)
+
+
+@given(st.text("abcdefghiklmnoprstuwy  '", max_size=24) | st.sampled_from(TYPED))
+def test_typed_letter_by_letter_or_at_once_a_line_gets_the_same_answer(line: str) -> None:
+    typed = make()
+    for end in range(len(line)):
+        typed.search(line[:end])
+    assert typed.search(line) == make().search(line)
 
 
 def test_a_pasted_page_is_cut_short() -> None:

@@ -1,11 +1,9 @@
 """The clocks: when they wake, and what they paint then. Seconds pass only when the test says so."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from textual.geometry import Region
-from textual.timer import Timer
 from textual.widget import Widget
 
 from deskmate.clock import FixedClock, left_of_minute, left_of_second
@@ -21,16 +19,12 @@ SIZE = (80, 24)
 
 
 class Alarmed(DeskMateApp):
-    """The app, with the seconds of its last alarm kept for the test."""
+    """The app, with the seconds of its last alarm kept for the test, which says itself when time passes."""
 
     alarm = 0.0
 
-    def set_timer(self, delay: float, callback: Callable[[], None] | None = None, **options: object) -> Timer:  # type: ignore[override]
-        """Note it, and do not let it ring: the test says when time passes."""
-        if callback == self._woken:
-            self.alarm = delay
-            return super().set_timer(3600.0, callback)
-        return super().set_timer(delay, callback, **options)  # type: ignore[arg-type]
+    def _ring_in(self, seconds: float) -> None:
+        self.alarm = seconds
 
 
 @pytest.fixture

@@ -76,11 +76,11 @@ class PastingApp(SavingApp):
     async def take_input(self, event: Event) -> None:
         """A paste becomes clean text before anything sees it, and one line of it for Textual's own line."""
         if isinstance(event, Paste):
+            if len(event.text) > READ:
+                self.on_full(Full(READ))
             text = clean(event.text[:READ])
             line = self.focused if isinstance(self.focused, Input) and not isinstance(self.focused, OneLine) else None
             event.text = fit(line, one_line(text), LINE, len(line.value)) if line else text
-            if len(event.text) == READ:
-                self.on_full(Full(READ))
         await super().take_input(event)
 
     def on_full(self, event: Full) -> None:

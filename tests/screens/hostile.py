@@ -156,7 +156,7 @@ def poison_log(desk: Desk, clock: FixedClock, texts: list[str]) -> None:
             desk.voice.add(kind, next(given), offered=next(given) if kind == "refusal" else "")
     with suppress(BadUsage):
         desk.learning.wish(next(given))
-    begun = desk.incidents.begin().with_(kind="theft", place=next(given))
+    begun = desk.incidents.answer(desk.incidents.begin(), "place", next(given)).with_(kind="theft")
     desk.incidents.finish(desk.incidents.answer(begun, "seen", next(given)))
     desk.incidents.save(desk.incidents.answer(desk.incidents.begin(), "seen", next(given)))
     clock.advance(3600)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual.binding import Binding
 from textual.events import Key
 from textual.getters import app as get_app
 from textual.screen import ModalScreen, Screen, ScreenResultType
@@ -9,7 +10,7 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 from deskmate.clock import left_of_minute
 from deskmate.desk.service import Desk
 from deskmate.screens.app import DeskMateApp
-from deskmate.screens.commands import footer
+from deskmate.screens.commands import bindings, footer
 from deskmate.screens.widgets.bars import Keys, SavedBar
 
 
@@ -88,6 +89,8 @@ class Place(Screen[None]):
 class Dialog(ModalScreen[ScreenResultType]):
     """A small window over a screen; Esc closes it and nothing that was saved is lost."""
 
+    PLACE: ClassVar[str] = "window"
+    BINDINGS: ClassVar[list[Binding]] = bindings("window")  # type: ignore[assignment]
     app = get_app(DeskMateApp)
 
     DEFAULT_CSS = """
@@ -107,3 +110,7 @@ class Dialog(ModalScreen[ScreenResultType]):
     def desk(self) -> Desk:
         """The desk this dialog belongs to."""
         return self.app.desk
+
+    def action_close(self) -> None:
+        """No answer."""
+        self.dismiss(None)

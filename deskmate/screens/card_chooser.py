@@ -50,7 +50,8 @@ class CardChooser(Dialog[Wanted]):
         live_id: for whom; their language is remembered while they are live.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = bindings("cards")  # type: ignore[assignment]
+    PLACE: ClassVar[str] = "cards"
+    BINDINGS: ClassVar[list[Binding]] = bindings("cards")
     AUTO_FOCUS: ClassVar[str | None] = "#look-up"
     DEFAULT_CSS = """
     CardChooser #language { margin-bottom: 1; }
@@ -200,10 +201,6 @@ class CardChooser(Dialog[Wanted]):
         except DeskMateError:
             return
         self.dismiss(Wanted(card, browser))
-
-    def action_close(self) -> None:
-        """No card."""
-        self.dismiss(None)
 
 
 def open_chooser(app: DeskMateApp) -> None:

@@ -13,11 +13,10 @@ from textual.getters import query_one
 from textual.widgets import Input, Static
 
 from deskmate.screens.base import Dialog
+from deskmate.screens.commands import bindings
 from deskmate.screens.safe import line, lines, link, parts
 from deskmate.screens.widgets.lookup_box import OneLine
 from deskmate.screens.widgets.rows import Row, Rows
-
-CLOSE: list[Binding] = [Binding("escape", "close", "Close", show=False)]
 
 
 class Ask(Dialog[str]):
@@ -27,8 +26,6 @@ class Ask(Dialog[str]):
         question: one sentence.
         answers: the key and the words of each answer.
     """
-
-    BINDINGS: ClassVar[list[Binding]] = CLOSE  # type: ignore[assignment]
 
     def __init__(self, question: str, answers: Mapping[str, str]) -> None:
         super().__init__()
@@ -55,10 +52,6 @@ class Ask(Dialog[str]):
         """An answer was clicked."""
         self.dismiss(key)
 
-    def action_close(self) -> None:
-        """No answer."""
-        self.dismiss(None)
-
 
 def ways(words: str, action: str = "") -> Content:
     """The last line of a dialog: what Enter does, which is a link when it has an action, and the way back."""
@@ -74,12 +67,8 @@ class Choose(Dialog[str]):
         rows: the rows; the answer is the chosen row's id without the part before its colon.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        *CLOSE,
-        Binding("enter", "take", "Take", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-    ]
+    PLACE: ClassVar[str] = "choice"
+    BINDINGS: ClassVar[list[Binding]] = bindings("choice")
     DEFAULT_CSS = "Choose #choices-list { height: 10; }"
 
     choices = query_one("#choices-list", Rows)
@@ -100,11 +89,10 @@ class Choose(Dialog[str]):
         """Fill the list."""
         self.choices.fill(self._rows)
 
-    def on_key(self, event: Key) -> None:
+    def action_choose(self, number: int) -> None:
         """A digit takes that row."""
-        if event.character and event.character in "123456789" and int(event.character) <= len(self._rows):
-            event.stop()
-            self._answer(self._rows[int(event.character) - 1])
+        if number <= len(self._rows):
+            self._answer(self._rows[number - 1])
 
     @on(Rows.Picked)
     def picked(self, event: Rows.Picked) -> None:
@@ -121,10 +109,6 @@ class Choose(Dialog[str]):
         if self.choices.row:
             self._answer(self.choices.row)
 
-    def action_close(self) -> None:
-        """Nothing."""
-        self.dismiss(None)
-
     def _answer(self, row: Row) -> None:
         self.dismiss(row.id.partition(":")[2] or row.id)
 
@@ -138,7 +122,6 @@ class Prompt(Dialog[str]):
         hint: a line below, empty for none.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = CLOSE  # type: ignore[assignment]
     AUTO_FOCUS: ClassVar[str | None] = "Input"
 
     def __init__(self, question: str, value: str = "", hint: str = "") -> None:
@@ -165,7 +148,3 @@ class Prompt(Dialog[str]):
     def action_keep(self) -> None:
         """Keep the line."""
         self.dismiss(self.query_one(OneLine).value.strip())
-
-    def action_close(self) -> None:
-        """Nothing."""
-        self.dismiss(None)

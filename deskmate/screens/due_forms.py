@@ -13,7 +13,8 @@ from textual.widgets import Input, Static
 from deskmate.faults import DeskMateError
 from deskmate.model.promise import Promise
 from deskmate.screens.base import Dialog
-from deskmate.screens.dialogs import CLOSE, ways
+from deskmate.screens.commands import bindings
+from deskmate.screens.dialogs import ways
 from deskmate.screens.safe import line, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import OneLine
@@ -28,11 +29,8 @@ class When(Dialog[str]):
         old: the time it has now, in words.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        *CLOSE,
-        Binding("up", "offer(1)", "Up", show=False),
-        Binding("down", "offer(-1)", "Down", show=False),
-    ]
+    PLACE: ClassVar[str] = "due"
+    BINDINGS: ClassVar[list[Binding]] = bindings("due")
     AUTO_FOCUS: ClassVar[str | None] = "Input"
 
     echo = query_one("#echo", Bar)
@@ -78,10 +76,6 @@ class When(Dialog[str]):
         self.phrase.value = self._offers[self._at]
         self.phrase.cursor_position = len(self.phrase.value)
 
-    def action_close(self) -> None:
-        """Nothing."""
-        self.dismiss(None)
-
 
 def understood(dialog: "Dialog[str] | Dialog[Promise]", phrase: str, echo: Bar) -> bool:
     """Show what a due phrase means, or why it is refused; True when it means something.
@@ -106,11 +100,8 @@ class PromiseForm(Dialog[Promise]):
         due: the phrase it starts from.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        *CLOSE,
-        Binding("up", "app.focus_previous", "Up", show=False),
-        Binding("down", "app.focus_next", "Down", show=False),
-    ]
+    PLACE: ClassVar[str] = "form"
+    BINDINGS: ClassVar[list[Binding]] = bindings("form")
     AUTO_FOCUS: ClassVar[str | None] = "#when"
     DEFAULT_CSS = """
     PromiseForm .label { color: $text-muted; }
@@ -177,7 +168,3 @@ class PromiseForm(Dialog[Promise]):
         )
         if promise is not None:
             self.dismiss(promise)
-
-    def action_close(self) -> None:
-        """Nothing is promised."""
-        self.dismiss(None)

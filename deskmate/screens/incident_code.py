@@ -4,14 +4,13 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
 from deskmate.faults import DeskMateError
 from deskmate.screens.base import Dialog
-from deskmate.screens.dialogs import CLOSE, ways
+from deskmate.screens.dialogs import ways
 from deskmate.screens.safe import line, parts
 from deskmate.screens.widgets.lookup_box import OneLine
 
@@ -19,7 +18,6 @@ from deskmate.screens.widgets.lookup_box import OneLine
 class CodeDialog(Dialog[bool]):
     """One masked line; the answer is True once the reports can be read. A wrong code costs half a second, no more."""
 
-    BINDINGS: ClassVar[list[Binding]] = CLOSE  # type: ignore[assignment]
     AUTO_FOCUS: ClassVar[str | None] = "Input"
     DEFAULT_CSS = "CodeDialog #answer { min-height: 1; height: auto; }"
 
@@ -68,7 +66,3 @@ class CodeDialog(Dialog[bool]):
             self.dismiss(True)
         else:
             self.desk.forget_code()  # the screen was covered while the code was tried
-
-    def action_close(self) -> None:
-        """No code."""
-        self.dismiss(False)

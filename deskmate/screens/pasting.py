@@ -21,8 +21,8 @@ from deskmate.text.clean import clean, one_line
 
 START: Final = "\x1b[200~"
 END: Final = "\x1b[201~"
-READ: Final = 200_000
-"""Characters of a paste that are looked at; ten times what the largest box holds."""
+READ: Final = 100_000
+"""Characters of a paste that are looked at; five times what the largest box holds."""
 
 
 class PasteParser(XTermParser):

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from deskmate.reports.sampler import DayCount
 from deskmate.reports.survey_words import survey_text
 from deskmate.screens.base import Dialog
+from deskmate.screens.commands import bindings
 from deskmate.screens.safe import line, text
 
 AT_ONCE: Final = 10
@@ -22,14 +23,8 @@ WIDTH: Final = 70
 class SurveyDialog(Dialog[None]):
     """The year that surveys ask for now; left and right choose another, `q` one week a quarter."""
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        Binding("escape,enter", "close", "Close", show=False),
-        Binding("left", "turn(-1)", "The year before", show=False),
-        Binding("right", "turn(1)", "The year after", show=False),
-        Binding("q", "quarters", "Quarters", show=False),
-        Binding("down,pagedown", "roll(6)", "Down", show=False),
-        Binding("up,pageup", "roll(-6)", "Up", show=False),
-    ]
+    PLACE: ClassVar[str] = "survey"
+    BINDINGS: ClassVar[list[Binding]] = bindings("survey")
     DEFAULT_CSS = """
     SurveyDialog #box { height: 90%; }
     SurveyDialog #all { height: 1fr; scrollbar-size-vertical: 1; }
@@ -71,10 +66,6 @@ class SurveyDialog(Dialog[None]):
     def action_roll(self, by: int) -> None:
         """Scroll."""
         self.query_one("#all", VerticalScroll).scroll_relative(y=by, animate=False)
-
-    def action_close(self) -> None:
-        """Close."""
-        self.dismiss(None)
 
     def _begin(self, year: int) -> None:
         self._year, self._days = year, {}

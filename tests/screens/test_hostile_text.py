@@ -27,6 +27,7 @@ from deskmate.screens.app import DeskMateApp
 from deskmate.screens.base import Dialog, Place
 from deskmate.screens.desk import DeskScreen
 from deskmate.screens.guide import GuideScreen
+from deskmate.screens.help import HelpPage
 from deskmate.screens.keeping import KeepingPlace
 from deskmate.screens.listed import ListedPlace
 from deskmate.screens.safe import flat, link
@@ -179,7 +180,7 @@ async def walked(texts: list[str], size: tuple[int, int] = (100, 30), kind: type
 
 def every_screen() -> set[str]:
     """The names of all screens and dialogs that there are."""
-    found, bases = set(), (Place, ListedPlace, KeepingPlace, Dialog, Screen)
+    found, bases = set(), (Place, ListedPlace, KeepingPlace, Dialog, HelpPage, Screen)
     for module in pkgutil.iter_modules(deskmate.screens.__path__, "deskmate.screens."):
         for name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
             if issubclass(kind, Screen) and kind not in bases and kind.__module__ == module.name:

@@ -55,7 +55,7 @@ def told(messages: list[Message]) -> list[str]:
 )
 def test_a_paste_is_one_text_wherever_the_reads_cut_it(body: str, cuts: list[int]) -> None:
     left = f"a{START}{body}{END}b\x1b[A"
-    pieces = []
+    pieces: list[str] = []
     for cut in cuts:
         pieces, left = [*pieces, left[:cut]], left[cut:]
     assert told(read(*filter(None, (*pieces, left)), f"{START}{END}")) == ["a", repr(body), "b", "up", repr("")]
@@ -134,7 +134,7 @@ class PasteWalk(Walk):
 
 def written() -> set[tuple[str, str]]:
     """Every line and box that the code makes, by its screen and its id, also where it is made on a condition only."""
-    found = set()
+    found: set[tuple[str, str]] = set()
     for path in sorted(Path(deskmate.screens.__path__[0]).glob("*.py")):
         module = importlib.import_module(f"deskmate.screens.{path.stem}")
         for name, kind in inspect.getmembers(module, inspect.isclass):

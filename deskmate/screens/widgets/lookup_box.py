@@ -1,13 +1,15 @@
 """The look-up line: always ready, and on an empty line a few marks are keys."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import ClassVar, Final
 
+from textual.binding import Binding
 from textual.events import Paste
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from deskmate.screens.commands import bindings
 from deskmate.screens.widgets.room import Full, fit
 from deskmate.text.clean import clean, one_line
 
@@ -25,6 +27,8 @@ class OneLine(Input):
         most: the characters that can be typed into it.
     """
 
+    PLACE: ClassVar[str] = "line"
+    BINDINGS: ClassVar[list[Binding]] = bindings("line")  # type: ignore[assignment]
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """As Textual has it, but for the layout of the whole screen at every letter: this line never grows."""
 

@@ -1,12 +1,15 @@
 """A note: what looks like private data is marked while it is typed, and masked when it is kept."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import TextArea
 
+from deskmate.screens.commands import bindings
 from deskmate.screens.safe import link
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.free_text import FreeText
@@ -30,7 +33,8 @@ class NoteBox(Vertical):
     NoteBox { height: auto; padding: 0 2; background: $surface; border-top: hkey $primary; }
     NoteBox #guard.-found { color: $text-warning; }
     """
-    BINDINGS = [("ctrl+k", "keep_private", "Keep what looks private")]
+    PLACE: ClassVar[str] = "note"
+    BINDINGS: ClassVar[list[Binding]] = bindings("note")  # type: ignore[assignment]
 
     area = query_one(NoteText)
     guard = query_one("#guard", Bar)

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
+from deskmate.desk.promises import LONGEST
 from deskmate.faults import DeskMateError
 from deskmate.model.promise import Promise
 from deskmate.screens.base import Dialog
@@ -125,7 +126,7 @@ class PromiseForm(Dialog[Promise]):
         with Vertical(id="box"):
             yield Static(line("Promise", "bold"), markup=False)
             yield Static(line("What, without a name"), classes="label", markup=False)
-            yield OneLine(self._what, id="what")
+            yield OneLine(self._what, id="what", most=LONGEST)
             yield Static(
                 line("By when (in 20, tomorrow 3pm, before closing, every fri 10:00)"), classes="label", markup=False
             )

@@ -43,7 +43,7 @@ TEXTS: Final = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12))
 """Markup, links, escape codes, direction marks, things without a width, and whatever else there is."""
 MARK: Final = "Q7"
 """Stands in every hostile text, so that one can see whether a screen shows it at all."""
-OURS: Final = re.compile(r"(app|screen)\.[a-z_]+(\([^()\[\]@]*\))?")
+OURS: Final = re.compile(r"(app|screen|focused)\.[a-z_]+(\([^()\[\]@]*\))?")
 INVISIBLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 

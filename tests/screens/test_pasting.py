@@ -6,6 +6,7 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ from textual.widgets import Input, TextArea
 import deskmate.screens
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.guide import GuideScreen
+from deskmate.screens.keymap import together
 from deskmate.screens.pasting import END, READ, START, PasteParser
 from deskmate.screens.promises import PromisesScreen
 from deskmate.screens.widgets.free_text import MOST
@@ -96,8 +98,10 @@ class PasteWalk(Walk):
         assert not WRITTEN.findall(stored)
 
     def look(self, where: str) -> None:
-        """The boxes too."""
+        """The boxes too, and whether the key map knows which keys work together."""
         super().look(where)
+        for one, other in product(self.app.places, repeat=2):
+            assert together(one, other), (where, one, other)
         self.there.update(map(self._name, self._boxes()))
 
     def _boxes(self) -> Iterator[Input | TextArea]:
@@ -152,9 +156,9 @@ def made_by(kind: type[Widget]) -> Iterator[str]:
         if not inspect.isclass(made) or not issubclass(made, Widget) or issubclass(made, Screen):
             continue
         if issubclass(made, Input | TextArea):
-            given_id = next((word.value for word in call.keywords if word.arg == "id"), None)
-            usual = inspect.signature(made).parameters["id"].default
-            yield str(given_id.value) if isinstance(given_id, ast.Constant) else usual or made.__name__
+            named = next((word.value for word in call.keywords if word.arg == "id"), None)
+            usual = getattr(inspect.signature(made).parameters.get("id"), "default", None)
+            yield str(named.value) if isinstance(named, ast.Constant) else usual or made.__name__
         elif made.__module__.startswith("deskmate."):
             yield from made_by(made)
 

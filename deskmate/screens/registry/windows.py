@@ -21,8 +21,8 @@ WINDOWS: Final[tuple[Command, ...]] = (
     Command("line-enter", "submit", ("enter",), "Keep", "Take what stands in the line, or what is chosen by it.",
             "line", palette=False),
     # -- a note, wherever it is written
-    Command("note-private", "keep_private", ("ctrl+k", "f12"), "Keep private",
-            "Keep what looks private in this note, or mask it again.", "note", priority=True, palette=False),
+    Command("note-private", "keep_private", ("ctrl+k",), "Keep private",
+            "Keep what looks private in this note, or mask it again.", "note", footer=True, palette=False),
     # -- lines below one another
     Command("form-up", "app.focus_previous", ("up",), "", "The line above.", "form", palette=False),
     Command("form-down", "app.focus_next", ("down",), "", "The line below.", "form", palette=False),

@@ -172,14 +172,9 @@ class CardChooser(Dialog[Wanted]):
         self.cards.move(by)
 
     @on(LookupBox.Submitted)
-    def submitted(self, event: LookupBox.Submitted) -> None:
-        """Enter shows the card."""
-        event.stop()
-        self.action_show()
-
     @on(Rows.Picked)
-    def picked(self, event: Rows.Picked) -> None:
-        """So does a click."""
+    def picked(self, event: LookupBox.Submitted | Rows.Picked) -> None:
+        """Enter shows the card, and so does a click."""
         event.stop()
         self.action_show()
 

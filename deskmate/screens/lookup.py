@@ -57,14 +57,9 @@ class LookUpScreen(Dialog[tuple[str, str]]):
         self.found.move(by)
 
     @on(LookupBox.Submitted)
-    def submitted(self, event: LookupBox.Submitted) -> None:
-        """Enter opens a playbook; a fact is already in sight."""
-        event.stop()
-        self._open()
-
     @on(Rows.Picked)
-    def picked(self, event: Rows.Picked) -> None:
-        """A click opens too."""
+    def picked(self, event: LookupBox.Submitted | Rows.Picked) -> None:
+        """Enter or a click opens a playbook; a fact is already in sight."""
         event.stop()
         self._open()
 

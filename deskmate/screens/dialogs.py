@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.events import Key
 from textual.getters import query_one
 from textual.widgets import Input, Static
@@ -39,8 +38,8 @@ class Ask(Dialog[str]):
             for key, words in self._answers.items():
                 sign = parts((f" {key} ", "bold $background on $primary"), " ")
                 rows.append(sign + link(words, f"screen.answer('{key}')"))
-            rows.append(link("Esc goes back", "screen.close", "dim"))
             yield Static(lines(rows), markup=False)
+            yield Static(link(f"{self.key('window-close')} goes back", "screen.close", "dim"), markup=False)
 
     def on_key(self, event: Key) -> None:
         """One of the answers' keys."""
@@ -51,12 +50,6 @@ class Ask(Dialog[str]):
     def action_answer(self, key: str) -> None:
         """An answer was clicked."""
         self.dismiss(key)
-
-
-def ways(words: str, action: str = "") -> Content:
-    """The last line of a dialog: what Enter does, which is a link when it has an action, and the way back."""
-    first = link(words, action, "dim") if action else line(words, "dim")
-    return parts(first, (" · ", "dim"), link("Esc goes back", "screen.close", "dim"))
 
 
 class Choose(Dialog[str]):
@@ -83,7 +76,7 @@ class Choose(Dialog[str]):
         with Vertical(id="box"):
             yield Static(line(self._question, "bold"), markup=False)
             yield Rows(id="choices-list")
-            yield Static(ways("Enter takes it, 1-9 too", "screen.take"), markup=False)
+            yield self.ways(f"{self.key('choice-take')} takes it, 1-9 too", "screen.take")
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -137,7 +130,7 @@ class Prompt(Dialog[str]):
             yield OneLine(self._value)
             if self._hint:
                 yield Static(line(self._hint, "dim"), markup=False)
-            yield Static(ways("Enter keeps it", "screen.keep"), markup=False)
+            yield self.ways(f"{self.key('line-enter')} keeps it", "screen.keep")
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:

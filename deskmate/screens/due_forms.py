@@ -15,7 +15,6 @@ from deskmate.faults import DeskMateError
 from deskmate.model.promise import Promise
 from deskmate.screens.base import Dialog
 from deskmate.screens.commands import bindings
-from deskmate.screens.dialogs import ways
 from deskmate.screens.safe import line, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import OneLine
@@ -48,11 +47,11 @@ class When(Dialog[str]):
         """The question, the old time, the line and its echo."""
         with Vertical(id="box"):
             yield Static(line(self._question, "bold"), markup=False)
-            more = " · Up: other times" if len(self._offers) > 1 else ""
+            more = f" · {self.key('due-before')}: other times" if len(self._offers) > 1 else ""
             yield Static(line(f"It was {self._old}{more}", "dim"), markup=False)
             yield OneLine(self._offers[0])
             yield Bar(id="echo")
-            yield Static(ways("Enter keeps it", "screen.keep"), markup=False)
+            yield self.ways(f"{self.key('line-enter')} keeps it", "screen.keep")
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:
@@ -138,7 +137,7 @@ class PromiseForm(Dialog[Promise]):
             yield OneLine("", id="contact")
             yield Static(line("Whose, initials; empty is anyone's"), classes="label", markup=False)
             yield OneLine("", id="who")
-            yield Static(ways("Enter goes on and keeps it at the end", "screen.keep"), markup=False)
+            yield self.ways(f"{self.key('line-enter')} goes on and keeps it at the end", "screen.keep")
 
     @on(Input.Changed, "#when")
     def changed(self, event: Input.Changed) -> None:

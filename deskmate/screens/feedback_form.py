@@ -18,7 +18,7 @@ from deskmate.model.feedback import Feedback
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.base import Dialog
 from deskmate.screens.commands import bindings
-from deskmate.screens.dialogs import Ask, ways
+from deskmate.screens.dialogs import Ask
 from deskmate.screens.safe import line, lines, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import OneLine
@@ -97,7 +97,7 @@ class FeedbackForm(Dialog[Feedback]):
                 markup=False,
             )
             yield OneLine(self._guessed, id="colleague")
-            yield Static(ways("Enter goes on and keeps it at the end"), markup=False)
+            yield self.ways(f"{self.key('line-enter')} goes on and keeps it at the end")
 
     def on_mount(self) -> None:
         """Say what belongs here."""
@@ -169,7 +169,7 @@ class AnswerForm(Dialog[Feedback]):
             yield OneLine(self._answer, id="answer")
             yield Bar(id="guard")
             where = "Only who asks for it reads it" if each.restricted else "It stands in reports: you said, we did"
-            yield Static(ways(f"{where} · Enter keeps it"), markup=False)
+            yield self.ways(f"{where} · {self.key('line-enter')} keeps it")
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:

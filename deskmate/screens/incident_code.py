@@ -10,7 +10,6 @@ from textual.widgets import Input, Static
 
 from deskmate.faults import DeskMateError
 from deskmate.screens.base import Dialog
-from deskmate.screens.dialogs import ways
 from deskmate.screens.safe import line, parts
 from deskmate.screens.widgets.lookup_box import OneLine
 
@@ -30,7 +29,7 @@ class CodeDialog(Dialog[bool]):
             yield Static(line("The library's code", "bold"), markup=False)
             yield OneLine()
             yield Static(id="answer", markup=False)
-            yield Static(ways("The recovery code works too"), markup=False)
+            yield self.ways("The recovery code works too")
 
     def on_mount(self) -> None:
         """Hide what is typed."""

@@ -19,6 +19,9 @@ WIDTH: Final = 80
 """Columns of the window at most."""
 KEYS: Final = 17
 """Columns of the keys."""
+NARROW: Final = 60
+"""Columns of the lists below which the keys have fewer."""
+NARROW_KEYS: Final = 12
 TITLES: Final = {
     "window": "Every window",
     "line": "The line",
@@ -51,30 +54,35 @@ class KeysScreen(Dialog[None]):
         with Vertical(id="box"):
             with VerticalScroll(id="all", can_focus=False):
                 yield Static(id="keys-here", markup=False)
-            yield Static(parts(("Up, Down scroll · ", "dim"), link("Esc closes", "screen.close", "dim")), markup=False)
+            scroll = f"{self.key('keys-up')}, {self.key('keys-down')} scroll · "
+            close = link(f"{self.key('window-close')} closes", "screen.close", "dim")
+            yield Static(parts((scroll, "dim"), close), markup=False)
 
     def on_resize(self) -> None:
         """Write the lists as wide as they may be."""
         width = min(self.app.size.width, WIDTH) - 6
         rows: list[Content] = []
         for place in (*self._places, EVERYWHERE):
-            rows.append(line(TITLES.get(place, f"Keys here ({place})"), "bold"))
+            rows.append(line(TITLES.get(place, "Keys here"), "bold"))
+            if place == "desk":
+                rows.append(line("The marks work while the look-up line is empty.", "dim"))
             rows += [*self._rows(of(place), width), Content("")]
-        rows.append(line("On the look-up line the marks work while it is empty.", "dim"))
         self.query_one("#keys-here", Static).update(lines(rows))
 
     def _rows(self, commands: Iterable[Command], width: int) -> Iterator[Content]:
         """Each with its keys at the left; what it does goes on under itself, not under the keys."""
+        keys = KEYS if width >= NARROW else NARROW_KEYS
+        palette = self.key("palette")
         for command in commands:
             digit = command.action.startswith("choose(")
             if digit and command.action != "choose(1)":
                 continue  # the nine digits are one line
-            named = "1-9" if digit else self.app.keymap.all_of(command) or f"Ctrl+P {command.label}"
-            if len(named) >= KEYS:  # a long name has a line of its own
+            named = "1-9" if digit else self.app.keymap.all_of(command) or f"{palette} {command.label}"
+            if len(named) >= keys:  # a long name has a line of its own
                 yield line(named, "bold $primary")
                 named = ""
-            for number, part in enumerate(wrap(command.help, max(width - KEYS, 20))):
-                yield parts((f"{'' if number else named:{KEYS}}", "bold $primary"), part)
+            for number, part in enumerate(wrap(command.help, max(width - keys, 20))):
+                yield parts((f"{'' if number else named:{keys}}", "bold $primary"), part)
 
     def action_roll(self, by: int) -> None:
         """Scroll the list."""

@@ -40,7 +40,7 @@ class LookUpScreen(Dialog[tuple[str, str]]):
             yield LookupBox("Look up, and come back to this step", self.typed)
             yield Rows(id="found")
             yield Static(id="preview", markup=False)
-            yield Static(link("Esc goes back", "screen.close", "dim"), markup=False)
+            yield Static(link(f"{self.key('window-close')} goes back", "screen.close", "dim"), markup=False)
 
     def typed(self, value: str) -> None:
         """List what fits."""

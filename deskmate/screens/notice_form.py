@@ -14,7 +14,6 @@ from deskmate.faults import DeskMateError
 from deskmate.model.notice import StaffNotice
 from deskmate.screens.base import Dialog
 from deskmate.screens.commands import bindings
-from deskmate.screens.dialogs import ways
 from deskmate.screens.safe import line, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import OneLine
@@ -58,7 +57,7 @@ class NoticeForm(Dialog[StaffNotice]):
             yield Static(line("The guide that shows it; may stay empty"), classes="label", markup=False)
             yield OneLine(id="guide")
             yield Bar(id="echo")
-            yield Static(ways("Enter goes on and posts it at the end"), markup=False)
+            yield self.ways(f"{self.key('line-enter')} goes on and posts it at the end")
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:

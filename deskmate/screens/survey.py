@@ -43,9 +43,10 @@ class SurveyDialog(Dialog[None]):
         with Vertical(id="box"):
             with VerticalScroll(id="all", can_focus=False):
                 yield Static(id="words", markup=False)
-            yield Static(
-                line("Left, Right another year · q one week a quarter · Up, Down · Esc closes", "dim"), markup=False
-            )
+            keys = ("survey-before", "survey-after", "survey-quarters", "survey-up", "survey-down", "window-close")
+            before, after, quarters, up, down, close = map(self.key, keys)
+            told = f"{before}, {after} another year · {quarters} one week a quarter · {up}, {down} · {close} closes"
+            yield Static(line(told, "dim"), markup=False)
 
     def on_mount(self) -> None:
         """Begin with the year that is asked for."""

@@ -59,8 +59,10 @@ class TakeOver(Dialog[tuple[str, ...]]):
             replace(row, word=f"{'✓' if row.id in self._ticked else '□'} {row.word}", state="") for row in self._rows
         ]
         self.owed.fill(rows, keep=True)
-        count = f"Enter accepts, {len(self._ticked)} of {len(self._rows)} taken"
-        self.query_one("#keys-here", Static).update(line(f"Space ticks · a all · {count} · Esc goes back", "dim"))
+        tick, everything, take, back = map(self.key, ("take-tick", "take-all", "take-accept", "window-close"))
+        count = f"{take} accepts, {len(self._ticked)} of {len(self._rows)} taken"
+        told = f"{tick} ticks · {everything} all · {count} · {back} goes back"
+        self.query_one("#keys-here", Static).update(line(told, "dim"))
 
     def action_choose(self, number: int) -> None:
         """A digit ticks that row."""

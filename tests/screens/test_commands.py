@@ -129,9 +129,9 @@ def test_no_screen_window_or_widget_has_a_key_that_the_registry_does_not_know() 
 async def test_the_key_help_tells_of_the_window_and_the_line_in_front(app: DeskMateApp) -> None:
     async with app.run_test(size=(120, 120)) as pilot:
         for keys, told in (
-            ([*"yelling", "enter", "t", "f1"], ("Keys here (form)", "Every window", "The line", "The line below.")),
-            (["escape", "escape", "n", "f1"], ("Keys here (guide)", "The note", "Keep what looks private")),
-            (["f1", "ctrl+g", "question_mark"], ("Keys here (help)", "Open the guide of that line.")),
+            ([*"yelling", "enter", "t", "f1"], ("Keys here", "Every window", "The line", "The line below.")),
+            (["escape", "escape", "n", "f1"], ("Keys here", "The note", "Keep what looks private")),
+            (["f1", "ctrl+g", "question_mark"], ("Keys here", "Open the guide of that line.")),
             (["escape", "escape", "question_mark"], ("Every window", "Close this window")),
         ):
             await pilot.press(*keys)
@@ -160,7 +160,9 @@ async def test_a_library_can_change_a_key_and_a_clash_is_told(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"yelling", "enter")
         assert "q End" in screen_text(app)
-        await pilot.press("t", "escape", "ctrl+t", "n", *"phone 212 555 1234", "home")
+        await pilot.press("t", "escape")
+        assert "Ctrl+T goes back" in screen_text(app)
+        await pilot.press("ctrl+t", "n", *"phone 212 555 1234", "home")
         assert "PRIVATE: phone. Masked when kept; Ctrl+K keeps it." in screen_text(app)
         await pilot.press("ctrl+y")
         assert "KEPT as typed: phone. Ctrl+K masks it." in screen_text(app)

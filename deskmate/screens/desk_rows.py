@@ -19,25 +19,26 @@ NONE: Final = "none:"
 NOT_SURE: Final = "Not sure. The nearest:"
 
 
+def _key(app: DeskMateApp, name: str) -> str:
+    return app.key_of(command(name))
+
+
 def strip_words(app: DeskMateApp) -> str:
     """What one should know, in one line; never a question that must be answered first."""
     desk = app.desk
-    other, owed, shift, every = (
-        app.key_of(command(each)) for each in ("other", "promises-mark", "shift-mark", "palette")
-    )
     takes_nothing = desk.log.db.storage.takes_nothing
     said = ["NOTHING CAN BE SAVED (deskmate doctor)"] if takes_nothing else []
     said += app.privacy_said
     waiting = people_rows(desk, desk.live.others)
     if waiting:
-        said.append(f"{', '.join(row.remark or row.word for row in waiting[:3])} ({other})")
+        said.append(f"{', '.join(row.remark or row.word for row in waiting[:3])} ({_key(app, 'other')})")
     if app.due:
-        said.append(f"{app.due} promise{'s' if app.due > 1 else ''} due: {owed} opens")
+        said.append(f"{app.due} promise{'s' if app.due > 1 else ''} due: {_key(app, 'promises-mark')} opens")
     said += app.noticed[:1]
     if desk.shifts.waiting():
-        said.append(f"hand-over waiting: {shift} opens")
+        said.append(f"hand-over waiting: {_key(app, 'shift-mark')} opens")
     if desk.rehearsing:
-        said.append(f"practice waiting ({every} Practice)")
+        said.append(f"practice waiting ({_key(app, 'palette')} Practice)")
     if desk.settings.emergency_is_empty:
         said.append("this building's address is not set (deskmate doctor)")
     notices = len(desk.notices()) - desk.settings.emergency_is_empty - takes_nothing

@@ -118,9 +118,8 @@ class WrapUpScreen(Place):
             ]
             others = len(self.desk.live.others)
             if others:
-                rows.append(
-                    line(f"{others} waiting: {self.app.key_of(command('other'))} goes to them.", "$text-warning")
-                )
+                key = self.app.key_of(command("other"))
+                rows.append(line(f"{others} waiting: {key} goes to them.", "$text-warning"))
             after = self._after()
             if self._swap():
                 rows.append(line("A good moment to swap with a colleague for a while.", "$text-accent"))

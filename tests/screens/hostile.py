@@ -104,6 +104,8 @@ def poison_home(places: Places, texts: list[str]) -> None:
     for folder in (places.playbooks, places.cards, places.practice):
         folder.mkdir(exist_ok=True)
     (places.playbooks / "q7-book.yaml").write_text(dump(_book(some)), "utf-8")
+    broken = re.sub(r"[/\x00]", "", some())  # its name is told with what is wrong in it
+    (places.playbooks / f"{broken}.yaml").write_text('title: "never closed\n', "utf-8")
     answers = {"yes": some(30), "no": some(30)}
     card = {
         "name": some(20),

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from torture_common import NOON, Dose, check, scratch
-from torture_disk import PowerDisk, survivor
-from torture_power import marked
+from torture_disk import PowerDisk
+from torture_power import power_cuts
 
 from deskmate.desk.live import LiveBoard
 from deskmate.desk.service import Desk
@@ -67,11 +67,7 @@ def ends(dose: Dose) -> str:
             folder, disk = Path(name) / f"here-{turn}", PowerDisk()
             folder.mkdir()
             people = _help(folder, library, disk, chance)
-            for moment in range(len(disk.changes) + 1):
-                for _ in range(dose.cuts):
-                    count += 1
-                    after = Path(name) / f"after-{count}"
-                    after.mkdir()
-                    survivor(disk.changes[:moment], folder, after, chance)
-                    _judge(after, library, people[: marked(disk.changes[:moment])])
+            for after, sure in power_cuts(disk, folder, dose, chance):
+                count += 1
+                _judge(after, library, people[:sure])
     return f"{count} power cuts, everybody is in the log or live"

@@ -1,7 +1,7 @@
 """The power is cut at every moment: what was acknowledged is there, and a disk that does not sync is found out."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -83,14 +83,20 @@ def _cut_everywhere(dose: Dose, chance: random.Random, *, durable: bool, deaf: S
         folder, disk = Path(name) / "here", PowerDisk(deaf)
         folder.mkdir()
         done = write(folder, disk, chance, durable=durable)
-        for moment in range(len(disk.changes) + 1):
-            for _ in range(dose.cuts):
-                count += 1
-                after = Path(name) / f"after-{count}"
-                after.mkdir()
-                survivor(disk.changes[:moment], folder, after, chance)
-                _judge(after, marked(disk.changes[:moment]), done, durable=durable, save=count % 7 == 0)
+        for after, sure in power_cuts(disk, folder, dose, chance):
+            count += 1
+            _judge(after, sure, done, durable=durable, save=count % 7 == 0)
     return count
+
+
+def power_cuts(disk: PowerDisk, folder: Path, dose: Dose, chance: random.Random) -> Iterator[tuple[Path, int]]:
+    """Cut the power between any two changes, several times each: what is left then, beside the folder, and the mark."""
+    for moment in range(len(disk.changes) + 1):
+        for cut in range(dose.cuts):
+            after = folder.with_name(f"{folder.name}-after-{moment}-{cut}")
+            after.mkdir()
+            survivor(disk.changes[:moment], folder, after, chance)
+            yield after, marked(disk.changes[:moment])
 
 
 def marked(changes: Sequence[Change]) -> int:
@@ -133,13 +139,9 @@ def _cut_live(dose: Dose, chance: random.Random, *, deaf: Sequence[str] = ()) ->
         folder, disk = Path(name) / "here", PowerDisk(deaf)
         folder.mkdir()
         keys, safe = _live_keys(folder, disk, chance)
-        for moment in range(len(disk.changes) + 1):
-            for _ in range(dose.cuts):
-                count += 1
-                after = Path(name) / f"after-{count}"
-                after.mkdir()
-                survivor(disk.changes[:moment], folder, after, chance)
-                _judge_live(after, keys, safe[marked(disk.changes[:moment])])
+        for after, sure in power_cuts(disk, folder, dose, chance):
+            count += 1
+            _judge_live(after, keys, safe[sure])
     return count
 
 

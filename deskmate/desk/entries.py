@@ -220,8 +220,10 @@ class Entries:
                 tidied[name] = text if keep_private else mask(text)
             elif name == "count":
                 tidied[name] = _count(value)
-            elif name in TYPED and not keep_private:
-                tidied[name] = mask(one_line(value)) if isinstance(value, str) else tuple(map(mask, value))
+            elif name in TYPED:
+                hide = str if keep_private else mask
+                words = [hide(one_line(each)) for each in ([value] if isinstance(value, str) else value)]
+                tidied[name] = words[0] if isinstance(value, str) else tuple(words)
             else:
                 tidied[name] = one_line(value) if isinstance(value, str) else value
         return tidied

@@ -14,7 +14,7 @@ from deskmate.records.log import Log
 from deskmate.settings import Settings
 from deskmate.text.clean import one_line
 from deskmate.text.guard import NAME, find, mask
-from deskmate.text.suggest import sentence
+from deskmate.text.suggest import begun, sentence
 
 LONGEST: Final = 400
 """Characters of what was said, and of an answer: the issue, not the person's story."""
@@ -171,12 +171,7 @@ def pick_kind(typed: str) -> str:
     Raises:
         BadUsage: none begins so.
     """
-    word = typed.strip().lower()
-    found = [kind for kind in KINDS if word and kind.startswith(word)]
-    if not found:
-        cure = sentence(word, KINDS) or f"Use {', '.join(KINDS)}."
-        raise BadUsage(f'There is no kind of feedback "{typed}".', cure)
-    return found[0]
+    return begun(typed, KINDS, "feedback")
 
 
 def as_json(each: Feedback, *, hidden: bool) -> dict[str, Any]:

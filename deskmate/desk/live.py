@@ -213,10 +213,8 @@ class LiveBoard:
         Raises:
             NotSaved: it could not be written.
         """
+        self.drop()
         live = self._front()
-        if live.saved is not None:
-            self._entries.drop(live.saved)
-            live.saved = None
         if live.walk.ended:
             self._act(live, "reopen")
 

@@ -18,7 +18,7 @@ from deskmate.text.clean import one_line
 from deskmate.text.due import Due, parse
 from deskmate.text.guard import mask
 from deskmate.text.spoken import place
-from deskmate.text.suggest import sentence
+from deskmate.text.suggest import begun
 
 LONGEST: Final = 160
 """Characters of a typed notice: one sentence of some 25 words."""
@@ -191,11 +191,7 @@ def pick_kind(typed: str) -> str:
     Raises:
         BadUsage: none begins so.
     """
-    word = typed.strip().lower()
-    found = [kind for kind in KINDS if word and kind.startswith(word)]
-    if not found:
-        raise BadUsage(f'There is no kind of notice "{typed}".', sentence(word, KINDS) or f"Use {', '.join(KINDS)}.")
-    return found[0]
+    return begun(typed, KINDS, "notice")
 
 
 def guess_kind(text: str) -> str:

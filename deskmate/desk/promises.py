@@ -24,6 +24,8 @@ from deskmate.text.spoken import place
 
 SOON: Final = timedelta(minutes=30)
 """Promises due within this time stand on the Desk before anything is typed."""
+LONGEST: Final = 200
+"""Characters of what is promised: a sentence."""
 TWICE: Final = 60
 """Seconds in which keeping the next round too is taken for a key that was pressed twice."""
 CALLED_BACK: Final = ("answered", "referred", "declined")
@@ -101,7 +103,7 @@ class Promises:
         """
         due, every = self.when_again(phrase)
         promise = Promise(
-            what=mask(one_line(what, 200)) or "get back to them",
+            what=mask(one_line(what, LONGEST)) or "get back to them",
             due=due.at,
             every=every.stored if every else "",
             made_at=self._clock.now(),

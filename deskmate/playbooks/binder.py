@@ -16,6 +16,7 @@ from deskmate.playbooks.variables import ALWAYS_SET, fill, holds, speak
 from deskmate.playbooks.view import escalations, law_for
 from deskmate.playbooks.walk_place import Books, Values, shown_items
 from deskmate.text.clean import one_line
+from deskmate.text.html_page import page, shown
 
 FIRST_CATEGORY: Final = "emergency"
 """It stands before all others; they follow by name."""
@@ -48,7 +49,7 @@ class _Binder:
 
     def words(self, text: str) -> str:
         """A text of a playbook with the library's words in it, harmless in HTML."""
-        return _text(fill(text, self.values))
+        return shown(fill(text, self.values))
 
     def number(self, playbook_id: str) -> str:
         """`guide 7` with a link to it, or empty for one that is not printed."""
@@ -58,7 +59,7 @@ class _Binder:
     def guide(self, playbook_id: str) -> str:
         """Where another guide is: its number and title."""
         book = self.books.get(playbook_id)
-        title = self.words(book.title) if book else _text(playbook_id)
+        title = self.words(book.title) if book else shown(playbook_id)
         number = self.number(playbook_id)
         return f"{number} <small>{title}</small>" if number else f"{title} <small>(not in this binder)</small>"
 
@@ -88,23 +89,7 @@ def compose_binder(
     foot = f"@page {{ @bottom-left {{ content: {css_text(f'{place} · {title} · printed {made.isoformat()}')} }} }}"
     first = _first_page(binder, help_page or HelpPage(), f"{title} for the desk", place, made)
     body = "\n".join([first, _contents(binder), *(_guide(book, binder) for book in chosen)])
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>{title}, {_text(place)}</title>
-<style>{PRINT_STYLE}{foot}
-{running}
-</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
+    return page(f"{title}, {place}", f"{PRINT_STYLE}{foot}\n{running}\n", body)
 
 
 def in_order(books: Books, *, urgent: bool = False) -> tuple[Playbook, ...]:
@@ -120,13 +105,6 @@ def in_order(books: Books, *, urgent: bool = False) -> tuple[Playbook, ...]:
         return book.category != FIRST_CATEGORY, book.category, URGENCIES.index(book.urgency), book.title.casefold()
 
     return tuple(sorted(wanted, key=place))
-
-
-def _text(text: str) -> str:
-    """One clean line, harmless in HTML."""
-    from html import escape  # costs milliseconds that a look-up would pay too
-
-    return escape(one_line(text))
 
 
 def _running_head(book: Playbook, binder: _Binder) -> str:
@@ -150,14 +128,14 @@ def _category(name: str) -> str:
 def _first_page(binder: _Binder, page: HelpPage, title: str, place: str, made: date) -> str:
     memory = "".join(f"<li>{binder.words(item)}</li>" for item in page.memory)
     doors = "".join(
-        f"<li><span>{_text(door.label)}</span> <b>{binder.number(door.open)}</b></li>" for door in page.doors
+        f"<li><span>{shown(door.label)}</span> <b>{binder.number(door.open)}</b></li>" for door in page.doors
     )
     rows = "\n".join(f"<tr><th>{label}</th><td>{_filled(name, binder.values)}</td></tr>" for label, name in FIRST_PAGE)
-    region = _text(binder.values.get("region") or ALWAYS_SET["region"])
+    region = shown(binder.values.get("region") or ALWAYS_SET["region"])
     number = binder.values.get("emergency_number")
-    call = f"<b>{_text(number)}</b>" if number else f"{_blank()} <small>outside line first?</small>"
+    call = f"<b>{shown(number)}</b>" if number else f"{_blank()} <small>outside line first?</small>"
     return f"""<header id="{HELP}">
-<p class="place">{_text(place)}</p>
+<p class="place">{shown(place)}</p>
 <h1>{title}</h1>
 <p class="call">In danger, call {call}</p>
 {f'<ol class="memory">{memory}</ol>' if memory else ""}
@@ -174,7 +152,7 @@ medical advice. Law notes are those for {region}. Printed {made.isoformat()}: pr
 def _filled(name: str, values: Values) -> str:
     """The library's words, or a blank to write on; the role that stands in for a name is none."""
     value = values.get(name, "")
-    return _blank() if not value or (name, value) == ("in_charge", ALWAYS_SET["in_charge"]) else _text(value)
+    return _blank() if not value or (name, value) == ("in_charge", ALWAYS_SET["in_charge"]) else shown(value)
 
 
 def _blank() -> str:
@@ -186,7 +164,7 @@ def _contents(binder: _Binder) -> str:
     category = ""
     for book in binder.chosen:
         if book.category != category:
-            lines += ["</ol>" if category else "", f"<h3>{_text(_category(book.category))}</h3>", "<ol>"]
+            lines += ["</ol>" if category else "", f"<h3>{shown(_category(book.category))}</h3>", "<ol>"]
             category = book.category
         mark = "" if book.urgency == "routine" else f" <small>{book.urgency}</small>"
         number = binder.numbers[book.id]
@@ -214,13 +192,13 @@ def _guide(book: Playbook, binder: _Binder) -> str:
     body = ['<div class="steps">', *(_step(book, name, steps, binder) for name in steps), "</div>"]
     lines = "\n".join(line for line in [*head, *body, *_tail(book, binder)] if line)
     # A quick card has one step that matters and short ones to close it: those stand side by side, and it fits a page.
-    return f'<article id="g{number}" class="{_text(book.form)}">\n{lines}\n</article>'
+    return f'<article id="g{number}" class="{shown(book.form)}">\n{lines}\n</article>'
 
 
 def _signs(book: Playbook, binder: _Binder) -> str:
     """When to call whom; before the steps, so that nobody turns a page to find it."""
     signs = "".join(
-        f"<tr><td>{_text(sign.when)}</td><td><b>{_text(sign.who)}</b></td><td>{_text(sign.how)}</td></tr>"
+        f"<tr><td>{shown(sign.when)}</td><td><b>{shown(sign.who)}</b></td><td>{shown(sign.how)}</td></tr>"
         for sign in escalations(book, binder.values)
     )
     if not signs:
@@ -236,7 +214,7 @@ def _tail(book: Playbook, binder: _Binder) -> Iterator[str]:
     if book.after:
         yield f'<p class="part"><b class="label">Afterwards</b> {binder.guide(book.after)}</p>'
     facts = (f"reviewed {book.reviewed}" if book.reviewed else "never reviewed", book.owner, f"in DeskMate: {book.id}")
-    yield f'<p class="reviewed">{_text(" · ".join(fact for fact in facts if fact))}</p>'
+    yield f'<p class="reviewed">{shown(" · ".join(fact for fact in facts if fact))}</p>'
 
 
 def _steps_here(book: Playbook, values: Values) -> dict[str, int]:
@@ -302,11 +280,11 @@ def _spoken(step: Step, binder: _Binder) -> Iterator[str]:
 def _sentences(label: str, lines: tuple[Line, ...], binder: _Binder) -> str:
     """What is said, each sentence on a line of its own; nothing where no wording is left."""
     said = "".join(f"<li>{text}</li>" for line in lines if (text := _said(line, binder)))
-    return f'<p class="label">{_text(label)}</p><ul class="say">{said}</ul>' if said else ""
+    return f'<p class="label">{shown(label)}</p><ul class="say">{said}</ul>' if said else ""
 
 
 def _said(line: Line, binder: _Binder) -> str:
-    return _text(speak(line, binder.values) or "")
+    return shown(speak(line, binder.values) or "")
 
 
 def _to_do(book: Playbook, step: Step, binder: _Binder) -> Iterator[str]:
@@ -327,7 +305,7 @@ def _beside(book: Playbook, step: Step, binder: _Binder) -> Iterator[str]:
     if step.offered:
         yield _labelled("Offer", ", ".join(binder.words(text) for text in step.offered))
     if step.promise:
-        yield _labelled("Promise", f"{binder.words(step.promise.ask)} <small>{_text(step.promise.due)}</small>")
+        yield _labelled("Promise", f"{binder.words(step.promise.ask)} <small>{shown(step.promise.due)}</small>")
 
 
 def _moment(item: Item) -> str:
@@ -342,7 +320,7 @@ def _nudge(nudge: Nudge, book: Playbook, binder: _Binder) -> str:
     kind, _, wanted = nudge.since.partition(":")
     if kind == "tick":
         item = next((each for step in book.steps.values() for each in step.do if each.id == wanted), None)
-        since = f"after “{_text(item.time or fill(item.line.text, binder.values))}”" if item else "later"
+        since = f"after “{shown(item.time or fill(item.line.text, binder.values))}”" if item else "later"
     else:
         since = {"start": "after the start", "hold": "on hold"}.get(kind, "into this step")
     return f"{binder.words(nudge.text)} <small>({span} {since})</small>"
@@ -359,7 +337,7 @@ def _leads(step: Step, steps: Mapping[str, int], guide: int, binder: _Binder) ->
         )
         yield f'<ul class="answers">{"".join(rows)}</ul>'
     if step.end:
-        yield f'<p class="end">The end. <small>Log it as {_text(step.end)}.</small></p>'
+        yield f'<p class="end">The end. <small>Log it as {shown(step.end)}.</small></p>'
 
 
 def _target(choice: Choice, steps: Mapping[str, int], guide: int, binder: _Binder) -> str:
@@ -375,4 +353,4 @@ def _target(choice: Choice, steps: Mapping[str, int], guide: int, binder: _Binde
 
 def _labelled(label: str, words: str) -> str:
     """A paragraph with its label before it; nothing for no words."""
-    return f'<p class="part"><b class="label">{_text(label)}</b> {words}</p>' if words else ""
+    return f'<p class="part"><b class="label">{shown(label)}</b> {words}</p>' if words else ""

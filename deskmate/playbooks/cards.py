@@ -10,10 +10,9 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from deskmate.playbooks import fields as read_as
-from deskmate.playbooks.fields import Read, Sheet, mapped, named, one_of, words, yes_no
+from deskmate.playbooks.fields import Read, Sheet, mapped, named, one_of, short, words, yes_no
 from deskmate.playbooks.nodes import Node, compose
 from deskmate.playbooks.sources import Problem, Source, Where
-from deskmate.text.clean import cells
 
 STAFF: Final = "en"
 """The language of the staff, and the source of all translations."""
@@ -151,21 +150,8 @@ def _card(sheet: Sheet, node: Node, where: Where) -> dict[str, Any] | None:
     return values if len(sheet.problems) == before else None
 
 
-def _short(limit: int, what: str) -> Read[str]:
-    """Words that fit their place on the screen."""
-
-    def read(sheet: Sheet, node: Node, where: Where) -> str | None:
-        text = words(sheet, node, where)
-        if text is not None and cells(text) > limit:
-            sheet.fault(node, f"The {what} is {cells(text)} cells wide.", f"Say it in {limit} or fewer.")
-            return None
-        return text
-
-    return read
-
-
 def _choices(sheet: Sheet, node: Node, where: Where) -> dict[str, str] | None:
-    found = mapped(read_as.ident, _short(CHOICE_CELLS, "choice"))(sheet, node, where)
+    found = mapped(read_as.ident, short(CHOICE_CELLS, "choice"))(sheet, node, where)
     least, most = CHOICES
     if found is not None and not least <= len(node.pairs) <= most:
         sheet.fault(node, f"The card has {len(node.pairs)} choices.", f"Give it {least} to {most}.")
@@ -173,7 +159,7 @@ def _choices(sheet: Sheet, node: Node, where: Where) -> dict[str, str] | None:
 
 
 _CARD: Final[dict[str, Read[Any]]] = {
-    "sentence": _short(SENTENCE_CELLS, "sentence"),
+    "sentence": short(SENTENCE_CELLS, "sentence"),
     "choices": _choices,
     "reviewed": yes_no,
 }

@@ -7,7 +7,8 @@ mark one, and the mark is a style.
 from typing import Final
 
 from deskmate.playbooks.cards import STAFF, Choice, TwoWayCard
-from deskmate.text.clean import cells, one_line
+from deskmate.text.clean import cells
+from deskmate.text.html_page import page, shown
 
 _STYLE: Final = """
 :root { color-scheme: light dark; --back: #fff; --front: #000; --quiet: #444; --mark: #063; --mark-front: #fff; }
@@ -47,42 +48,22 @@ def compose_card(card: TwoWayCard) -> str:
         card: the card, in the patron's language and the staff's.
     """
     language = card.language
-    sentence = _text(card.sentence)
     beneath = _staff(card.staff) if card.two_languages else ""
     choices = "\n".join(_choice(number, choice) for number, choice in enumerate(card.choices, 1))
-    return f"""<!doctype html>
-<html lang="{_text(language.code)}" dir="{_text(language.direction)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>{sentence}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<h1 id="question"{' class="long"' if cells(card.sentence) > LONG else ""}>{sentence}{beneath}</h1>
+    size = ' class="long"' if cells(card.sentence) > LONG else ""
+    body = f"""<h1 id="question"{size}>{shown(card.sentence)}{beneath}</h1>
 <fieldset aria-labelledby="question">
 {choices}
-</fieldset>
-</body>
-</html>
-"""
+</fieldset>"""
+    return page(card.sentence, _STYLE, body, language=language.code, direction=language.direction)
 
 
 def _choice(number: int, choice: Choice) -> str:
     """One answer: a button that a tap marks, and its words."""
-    words = f"<span>{_text(choice.words)}</span>{_staff(choice.staff) if choice.staff != choice.words else ''}"
+    words = f"<span>{shown(choice.words)}</span>{_staff(choice.staff) if choice.staff != choice.words else ''}"
     return f'<div><input type="radio" name="choice" id="c{number}"><label for="c{number}">{words}</label></div>'
 
 
 def _staff(words: str) -> str:
     """The staff's words, small, in their own language and direction."""
-    return f'<small lang="{STAFF}" dir="ltr">{_text(words)}</small>'
-
-
-def _text(words: str) -> str:
-    """Words as HTML text or the value of an attribute: never markup."""
-    from html import escape  # as the binder does it: a page is seldom made
-
-    return escape(one_line(words))
+    return f'<small lang="{STAFF}" dir="ltr">{shown(words)}</small>'

@@ -65,6 +65,25 @@ def words(sheet: Sheet, node: Node, where: Where) -> str | None:
     return value
 
 
+def short(limit: int, what: str) -> Read[str]:
+    """Words that fit their place on the screen.
+
+    Args:
+        limit: the terminal cells of the place.
+        what: what they are, as a fault calls them.
+    """
+    from deskmate.text.clean import cells
+
+    def read(sheet: Sheet, node: Node, where: Where) -> str | None:
+        text = words(sheet, node, where)
+        if text is not None and cells(text) > limit:
+            sheet.fault(node, f"The {what} is {cells(text)} cells wide.", f"Say it in {limit} or fewer.")
+            return None
+        return text
+
+    return read
+
+
 def paragraph(sheet: Sheet, node: Node, where: Where) -> str | None:
     """Words that may run over several lines: a note."""
     first = words(sheet, node, where)

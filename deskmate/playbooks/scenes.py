@@ -13,11 +13,10 @@ from typing import Any, Final
 
 from deskmate.model.interaction import CHANNELS
 from deskmate.playbooks import fields as read_as
-from deskmate.playbooks.fields import Read, Sheet, listed, mapped, named, one_of, one_or_list, record, words
+from deskmate.playbooks.fields import Read, Sheet, listed, mapped, named, one_of, one_or_list, record, short, words
 from deskmate.playbooks.model import HELP
 from deskmate.playbooks.nodes import Node, compose
 from deskmate.playbooks.sources import Problem, Source, Where
-from deskmate.text.clean import cells
 
 PATIENCE: Final = 20
 """Seconds after which a patron who hears nothing goes on with the next line: several times the silence that the
@@ -152,36 +151,23 @@ def _must(sheet: Sheet, node: Node, where: Where) -> Must | None:
     return must
 
 
-def _short(limit: int, what: str) -> Read[str]:
-    """Words that fit their place on the screen."""
-
-    def read(sheet: Sheet, node: Node, where: Where) -> str | None:
-        text = words(sheet, node, where)
-        if text is not None and cells(text) > limit:
-            sheet.fault(node, f"The {what} is {cells(text)} cells wide.", f"Say it in {limit} or fewer.")
-            return None
-        return text
-
-    return read
-
-
 _place: Final = read_as.matching(_PLACE, "a step", "open, or angry-patron/open for another playbook's")
 _answer: Final = one_or_list(words)
 _MUST: Final[dict[str, Read[Any]]] = {
     "tick": words,
     "say": words,
-    "why": _short(WHY_CELLS, "reason"),
+    "why": short(WHY_CELLS, "reason"),
     "within": read_as.seconds,
 }
 _TURN: Final[dict[str, Read[Any]]] = {
-    "patron": one_or_list(_short(LINE_CELLS, "line")),
+    "patron": one_or_list(short(LINE_CELLS, "line")),
     "answer": _answer,
     "must": listed(_must),
-    "critical": _short(WHY_CELLS, "reason"),
+    "critical": short(WHY_CELLS, "reason"),
     "door": read_as.ident,
 }
 _SCENE: Final[dict[str, Read[Any]]] = {
-    "who": _short(WHO_CELLS, "person"),
+    "who": short(WHO_CELLS, "person"),
     "channel": one_of(CHANNELS, "a channel"),
     "patience": read_as.seconds,
     "turns": mapped(_place, _turn),

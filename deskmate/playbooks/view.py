@@ -119,6 +119,15 @@ class GuideView:
         """The sentences after the current one."""
         return self.say[1:]
 
+    def answering(self, number: int) -> tuple[str, str] | None:
+        """The act of the walk that gives an answer, counted from 1; None when there is no such answer."""
+        return ("choose", self.choices[number - 1].value) if number <= len(self.choices) else None
+
+    def ticking(self, number: int = 0) -> tuple[str, str] | None:
+        """The act that ticks the next thing to do, or turns the tick of a certain one, counted from 1; None: none."""
+        left = [item for item in self.items if not item.ticked] if not number else self.items[number - 1 : number]
+        return ("untick" if left[0].ticked else "tick", left[0].value) if left else None
+
     @property
     def name(self) -> str:
         """What may stand in the header in sight of the public: the title, or the code of a discreet guide."""

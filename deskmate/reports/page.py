@@ -1,14 +1,13 @@
 """A summary as one HTML page that needs nothing else: it opens anywhere, prints on one sheet, follows dark mode."""
 
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
 from deskmate.reports.rows import Row, Section
 from deskmate.reports.sections import sections
 from deskmate.reports.summary import Summary
 from deskmate.reports.words import moment, period
-from deskmate.text.clean import one_line
+from deskmate.text.html_page import page, shown
 
 _BAR: Final = 120
 """Units of the longest bar; the page scales them."""
@@ -69,33 +68,18 @@ ul { margin: 0; padding-left: 1.1rem; overflow-wrap: anywhere; }
 
 def html(summary: Summary) -> str:
     """The summary as a whole page. It loads nothing and runs nothing; what people typed is never markup."""
-    title = _text(summary.title)
-    when = _text(period(summary.start, summary.end))
+    when = period(summary.start, summary.end)
     told = sections(summary)
     body = "\n".join(map(_section, told))
-    size = ' class="long"' if _lines(told) > _ROOM else ""
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>{title}, {when}</title>
-<style>{_STYLE}</style>
-</head>
-<body{size}>
-<header>
-<h1 dir="auto">{title}</h1>
-<p>{when}</p>
+    whole = f"""<header>
+<h1 dir="auto">{shown(summary.title)}</h1>
+<p>{shown(when)}</p>
 </header>
 <main>
 {body}
 </main>
-<footer>Made {moment(summary.now)}</footer>
-</body>
-</html>
-"""
+<footer>Made {moment(summary.now)}</footer>"""
+    return page(f"{summary.title}, {when}", _STYLE, whole, size="long" if _lines(told) > _ROOM else "")
 
 
 def _lines(told: Iterable[Section]) -> int:
@@ -107,7 +91,7 @@ def _lines(told: Iterable[Section]) -> int:
 
 def _section(section: Section) -> str:
     if section.shape == "lines":
-        items = "\n".join(f'<li dir="auto">{_text(row.label)}</li>' for row in section.rows)
+        items = "\n".join(f'<li dir="auto">{shown(row.label)}</li>' for row in section.rows)
         body = f"<ul>\n{items}\n</ul>"
     elif section.shape == "week":
         body = _week(section)
@@ -115,17 +99,17 @@ def _section(section: Section) -> str:
         top = max((row.number for row in section.rows if row.number), default=0)
         drawn = section.shape != "figures"
         body = "<table>\n" + "\n".join(_row(row, top, drawn=drawn) for row in section.rows) + "\n</table>"
-    note = f'\n<p class="note">{_text(section.note)}</p>' if section.note else ""
+    note = f'\n<p class="note">{shown(section.note)}</p>' if section.note else ""
     kept = "" if section.on_paper else ' class="screen"'
-    return f"<section{kept}>\n<h2>{_text(section.title)}</h2>\n{body}{note}\n</section>"
+    return f"<section{kept}>\n<h2>{shown(section.title)}</h2>\n{body}{note}\n</section>"
 
 
 def _row(row: Row, top: int, *, drawn: bool) -> str:
     part = ' class="part"' if row.label.startswith(" ") else ""
     bar = f'<td class="bar">{_bar(row.number or 0, top)}</td>' if drawn else ""
     return (
-        f'<tr{part}><th scope="row" dir="auto">{_text(row.label)}</th>{bar}'
-        f'<td class="number">{_text(row.shown)}</td></tr>'
+        f'<tr{part}><th scope="row" dir="auto">{shown(row.label)}</th>{bar}'
+        f'<td class="number">{shown(row.shown)}</td></tr>'
     )
 
 
@@ -141,10 +125,10 @@ def _bar(number: int, top: int) -> str:
 
 
 def _week(section: Section) -> str:
-    head = "".join(f'<th scope="col">{_text(name)}</th>' for name in section.head)
+    head = "".join(f'<th scope="col">{shown(name)}</th>' for name in section.head)
     top = max((_level(value) for _, *values in section.grid for value in values), default=0)
     rows = "\n".join(
-        f'<tr><th scope="row">{_text(name)}</th>' + "".join(_shaded(value, top) for value in values) + "</tr>"
+        f'<tr><th scope="row">{shown(name)}</th>' + "".join(_shaded(value, top) for value in values) + "</tr>"
         for name, *values in section.grid
     )
     return f'<table class="week">\n<thead><tr>{head}</tr></thead>\n{rows}\n</table>'
@@ -154,14 +138,10 @@ def _shaded(value: str, top: int) -> str:
     """A cell whose ground is the darker the more it holds; its number stands in it, so colour tells nothing alone."""
     level = round(_level(value) / top * _DARKEST) if top else 0
     shade = f' style="--level: {level}"' if level else ""
-    return f"<td{shade}>{_text(value)}</td>"
+    return f"<td{shade}>{shown(value)}</td>"
 
 
 def _level(value: str) -> int:
     """The number a cell begins with; 0 when it begins with none."""
     digits = value.replace(",", "").split(" ")[0]
     return int(digits) if digits.isdecimal() else 0
-
-
-def _text(line: str) -> str:
-    return escape(one_line(line))

@@ -1,11 +1,10 @@
 """The service pledge on one sheet: plain lines, and a page for the wall that needs nothing else."""
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import Final
 
 from deskmate.reports.words import wrapped
-from deskmate.text.clean import one_line
+from deskmate.text.html_page import page, shown
 
 VISITORS: Final = "What you can count on"
 TEAM: Final = "What we expect of ourselves"
@@ -51,34 +50,13 @@ def html(title: str, library: str, visitors: Sequence[str], team: Sequence[str])
         visitors: what visitors can count on.
         team: what the team expects of itself, in smaller type.
     """
-    name = f'\n<p dir="auto">{_text(library)}</p>' if library else ""
+    name = f'\n<p dir="auto">{shown(library)}</p>' if library else ""
     body = "\n".join(_sections(visitors, team))
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>{_text(title)}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<header>
-<h1 dir="auto">{_text(title)}</h1>{name}
-</header>
-{body}
-</body>
-</html>
-"""
+    return page(title, _STYLE, f'<header>\n<h1 dir="auto">{shown(title)}</h1>{name}\n</header>\n{body}')
 
 
 def _sections(visitors: Sequence[str], team: Sequence[str]) -> Iterator[str]:
     for heading, sentences in parts(visitors, team):
         name = ' class="team"' if heading == TEAM else ""
-        items = "\n".join(f'<li dir="auto">{_text(each)}</li>' for each in sentences)
-        yield f"<section{name}>\n<h2>{_text(heading)}</h2>\n<ul>\n{items}\n</ul>\n</section>"
-
-
-def _text(line: str) -> str:
-    return escape(one_line(line))
+        items = "\n".join(f'<li dir="auto">{shown(each)}</li>' for each in sentences)
+        yield f"<section{name}>\n<h2>{shown(heading)}</h2>\n<ul>\n{items}\n</ul>\n</section>"

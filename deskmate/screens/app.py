@@ -123,6 +123,14 @@ class DeskMateApp(GuidingApp):
         """The key a command has here, after the library's own key map."""
         return self.keymap.key_of(command)
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places whose keys work now, as the registry names them: the screen or window in front, then the line."""
+        nodes = [self.screen, *(self.focused.ancestors_with_self if self.focused else ())]
+        named = [vars(kind).get("PLACE", "") for node in nodes for kind in type(node).__mro__]
+        found = tuple(dict.fromkeys(filter(None, named)))
+        return found or ((self.place.PLACE,) if self.place else ())
+
     def applies(self, command: Command) -> bool:
         """Whether a command makes sense now: a list of all commands leaves out what would do nothing."""
         place = self.place
@@ -160,9 +168,10 @@ class DeskMateApp(GuidingApp):
         """Show every key that works here."""
         from deskmate.screens.keys import KeysScreen
 
-        place = self.place
-        if place is not None and not isinstance(self.screen, KeysScreen):
-            self.push_screen(KeysScreen(place.PLACE))
+        if isinstance(self.screen, KeysScreen):
+            self.screen.action_close()
+        elif places := self.places:
+            self.push_screen(KeysScreen(places))
 
     def action_jump(self) -> None:
         """Put a letter on everything that can be chosen; the next key chooses."""

@@ -2,14 +2,17 @@
 
 from typing import ClassVar
 
+from textual.binding import Binding
 from textual.events import Key
 from textual.getters import app as get_app
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widgets import Static
 
 from deskmate.clock import left_of_minute
 from deskmate.desk.service import Desk
 from deskmate.screens.app import DeskMateApp
-from deskmate.screens.commands import footer
+from deskmate.screens.commands import bindings, command, footer
+from deskmate.screens.safe import line, link, parts
 from deskmate.screens.widgets.bars import Keys, SavedBar
 
 
@@ -88,6 +91,8 @@ class Place(Screen[None]):
 class Dialog(ModalScreen[ScreenResultType]):
     """A small window over a screen; Esc closes it and nothing that was saved is lost."""
 
+    PLACE: ClassVar[str] = "window"
+    BINDINGS: ClassVar[list[Binding]] = bindings("window")  # type: ignore[assignment]
     app = get_app(DeskMateApp)
 
     DEFAULT_CSS = """
@@ -107,3 +112,22 @@ class Dialog(ModalScreen[ScreenResultType]):
     def desk(self) -> Desk:
         """The desk this dialog belongs to."""
         return self.app.desk
+
+    def key(self, command_id: str) -> str:
+        """The key that a command has here."""
+        return self.app.key_of(command(command_id))
+
+    def ways(self, words: str, action: str = "") -> Static:
+        """The last line: what can be done, which is a link when it has an action, and the way back.
+
+        Args:
+            words: what can be done, and by which key.
+            action: what a click on the words does; empty for nothing.
+        """
+        first = link(words, action, "dim") if action else line(words, "dim")
+        back = link(f"{self.key('window-close')} goes back", "screen.close", "dim")
+        return Static(parts(first, (" · ", "dim"), back), markup=False)
+
+    def action_close(self) -> None:
+        """No answer."""
+        self.dismiss(None)

@@ -50,7 +50,8 @@ class CardChooser(Dialog[Wanted]):
         live_id: for whom; their language is remembered while they are live.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = bindings("cards")  # type: ignore[assignment]
+    PLACE: ClassVar[str] = "cards"
+    BINDINGS: ClassVar[list[Binding]] = bindings("cards")
     AUTO_FOCUS: ClassVar[str | None] = "#look-up"
     DEFAULT_CSS = """
     CardChooser #language { margin-bottom: 1; }
@@ -171,14 +172,9 @@ class CardChooser(Dialog[Wanted]):
         self.cards.move(by)
 
     @on(LookupBox.Submitted)
-    def submitted(self, event: LookupBox.Submitted) -> None:
-        """Enter shows the card."""
-        event.stop()
-        self.action_show()
-
     @on(Rows.Picked)
-    def picked(self, event: Rows.Picked) -> None:
-        """So does a click."""
+    def picked(self, event: LookupBox.Submitted | Rows.Picked) -> None:
+        """Enter shows the card, and so does a click."""
         event.stop()
         self.action_show()
 
@@ -200,10 +196,6 @@ class CardChooser(Dialog[Wanted]):
         except DeskMateError:
             return
         self.dismiss(Wanted(card, browser))
-
-    def action_close(self) -> None:
-        """No card."""
-        self.dismiss(None)
 
 
 def open_chooser(app: DeskMateApp) -> None:

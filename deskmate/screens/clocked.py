@@ -9,14 +9,14 @@ from asyncio import TimerHandle, get_running_loop
 from contextvars import Context, copy_context
 from typing import TYPE_CHECKING, Final
 
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key
 
 from deskmate.desk.service import Desk
 from deskmate.screens.covering import CoveringApp
 from deskmate.screens.lulling import LullingApp
 from deskmate.screens.noticing import NoticingApp
+from deskmate.screens.pasting import PastingApp
 from deskmate.screens.reminding import RemindingApp
-from deskmate.text.clean import clean
 
 if TYPE_CHECKING:
     from deskmate.screens.base import Place
@@ -30,7 +30,7 @@ SHORTEST: Final = 0.05
 """Seconds below which no alarm is set: it may ring a little before the minute does."""
 
 
-class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp):
+class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp, PastingApp):
     """An app that knows what time it is for the person at the desk.
 
     Args:
@@ -112,15 +112,12 @@ class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp):
             self.look_for_a_lull()
 
     async def take_input(self, event: Event) -> None:
-        """Every input in its turn: it winds the idle clock, a paste becomes text, a screen may close at once."""
-        if isinstance(event, Paste):
-            event.text = clean(event.text)  # Textual's own line, in the palette, would paint an escape code
-        else:
-            self.key_at = self.desk.now()
-            self.wake()
-            screen = self.screen if self.screen_stack else None
-            if isinstance(event, Key) and isinstance(screen, self._place_type()) and screen.first_key(event):
-                return
+        """Every input in its turn: it winds the idle clock, a screen may close at once."""
+        self.key_at = self.desk.now()
+        self.wake()
+        screen = self.screen if self.screen_stack else None
+        if isinstance(event, Key) and isinstance(screen, self._place_type()) and screen.first_key(event):
+            return
         await super().take_input(event)
 
     @staticmethod

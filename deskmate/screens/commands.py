@@ -11,11 +11,12 @@ from deskmate.screens.registry.owing import OWING
 from deskmate.screens.registry.practising import PRACTISING
 from deskmate.screens.registry.serving import SERVING
 from deskmate.screens.registry.showing import SHOWING
+from deskmate.screens.registry.windows import WINDOWS
 
 if TYPE_CHECKING:
     from textual.binding import Binding
 
-COMMANDS: Final[tuple[Command, ...]] = (*SERVING, *OWING, *LOOKING_BACK, *SHOWING, *PRACTISING)
+COMMANDS: Final[tuple[Command, ...]] = (*SERVING, *OWING, *LOOKING_BACK, *SHOWING, *PRACTISING, *WINDOWS)
 
 
 def of(place: str) -> tuple[Command, ...]:

@@ -163,14 +163,9 @@ class DeskScreen(Place):
         self.app.keep(lambda: self.desk.entries.tally("directional"), "Counted: directional. - takes it back.")
 
     @on(LookupBox.Submitted)
-    def submitted(self, event: LookupBox.Submitted) -> None:
-        """Enter in the line opens what is chosen."""
-        event.stop()
-        self.action_open()
-
     @on(Rows.Picked)
-    def picked(self, event: Rows.Picked) -> None:
-        """A click opens too."""
+    def picked(self, event: LookupBox.Submitted | Rows.Picked) -> None:
+        """Enter in the line opens what is chosen, and so does a click."""
         event.stop()
         self.action_open()
 

@@ -8,6 +8,7 @@ from deskmate.desk.tally import CHANNEL_KEYS, KIND_KEYS, parse
 from deskmate.faults import BadUsage
 from deskmate.playbooks.hit import Hit
 from deskmate.screens.app import DeskMateApp
+from deskmate.screens.commands import command
 from deskmate.screens.people import people_rows, promise_row
 from deskmate.screens.widgets.rows import HEADING, Row
 
@@ -18,6 +19,10 @@ NONE: Final = "none:"
 NOT_SURE: Final = "Not sure. The nearest:"
 
 
+def _key(app: DeskMateApp, name: str) -> str:
+    return app.key_of(command(name))
+
+
 def strip_words(app: DeskMateApp) -> str:
     """What one should know, in one line; never a question that must be answered first."""
     desk = app.desk
@@ -26,14 +31,14 @@ def strip_words(app: DeskMateApp) -> str:
     said += app.privacy_said
     waiting = people_rows(desk, desk.live.others)
     if waiting:
-        said.append(f"{', '.join(row.remark or row.word for row in waiting[:3])} (Ctrl+O)")
+        said.append(f"{', '.join(row.remark or row.word for row in waiting[:3])} ({_key(app, 'other')})")
     if app.due:
-        said.append(f"{app.due} promise{'s' if app.due > 1 else ''} due: * opens")
+        said.append(f"{app.due} promise{'s' if app.due > 1 else ''} due: {_key(app, 'promises-mark')} opens")
     said += app.noticed[:1]
     if desk.shifts.waiting():
-        said.append("hand-over waiting: # opens")
+        said.append(f"hand-over waiting: {_key(app, 'shift-mark')} opens")
     if desk.rehearsing:
-        said.append("practice waiting (Ctrl+P Practice)")
+        said.append(f"practice waiting ({_key(app, 'palette')} Practice)")
     if desk.settings.emergency_is_empty:
         said.append("this building's address is not set (deskmate doctor)")
     notices = len(desk.notices()) - desk.settings.emergency_is_empty - takes_nothing

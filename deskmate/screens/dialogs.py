@@ -7,17 +7,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.events import Key
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
 from deskmate.screens.base import Dialog
+from deskmate.screens.commands import bindings
 from deskmate.screens.safe import line, lines, link, parts
 from deskmate.screens.widgets.lookup_box import OneLine
 from deskmate.screens.widgets.rows import Row, Rows
-
-CLOSE: list[Binding] = [Binding("escape", "close", "Close", show=False)]
 
 
 class Ask(Dialog[str]):
@@ -27,8 +25,6 @@ class Ask(Dialog[str]):
         question: one sentence.
         answers: the key and the words of each answer.
     """
-
-    BINDINGS: ClassVar[list[Binding]] = CLOSE  # type: ignore[assignment]
 
     def __init__(self, question: str, answers: Mapping[str, str]) -> None:
         super().__init__()
@@ -42,8 +38,8 @@ class Ask(Dialog[str]):
             for key, words in self._answers.items():
                 sign = parts((f" {key} ", "bold $background on $primary"), " ")
                 rows.append(sign + link(words, f"screen.answer('{key}')"))
-            rows.append(link("Esc goes back", "screen.close", "dim"))
             yield Static(lines(rows), markup=False)
+            yield Static(link(f"{self.key('window-close')} goes back", "screen.close", "dim"), markup=False)
 
     def on_key(self, event: Key) -> None:
         """One of the answers' keys."""
@@ -55,16 +51,6 @@ class Ask(Dialog[str]):
         """An answer was clicked."""
         self.dismiss(key)
 
-    def action_close(self) -> None:
-        """No answer."""
-        self.dismiss(None)
-
-
-def ways(words: str, action: str = "") -> Content:
-    """The last line of a dialog: what Enter does, which is a link when it has an action, and the way back."""
-    first = link(words, action, "dim") if action else line(words, "dim")
-    return parts(first, (" · ", "dim"), link("Esc goes back", "screen.close", "dim"))
-
 
 class Choose(Dialog[str]):
     """A list to choose one row from.
@@ -74,12 +60,8 @@ class Choose(Dialog[str]):
         rows: the rows; the answer is the chosen row's id without the part before its colon.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        *CLOSE,
-        Binding("enter", "take", "Take", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-    ]
+    PLACE: ClassVar[str] = "choice"
+    BINDINGS: ClassVar[list[Binding]] = bindings("choice")
     DEFAULT_CSS = "Choose #choices-list { height: 10; }"
 
     choices = query_one("#choices-list", Rows)
@@ -94,17 +76,16 @@ class Choose(Dialog[str]):
         with Vertical(id="box"):
             yield Static(line(self._question, "bold"), markup=False)
             yield Rows(id="choices-list")
-            yield Static(ways("Enter takes it, 1-9 too", "screen.take"), markup=False)
+            yield self.ways(f"{self.key('choice-take')} takes it, 1-9 too", "screen.take")
 
     def on_mount(self) -> None:
         """Fill the list."""
         self.choices.fill(self._rows)
 
-    def on_key(self, event: Key) -> None:
+    def action_choose(self, number: int) -> None:
         """A digit takes that row."""
-        if event.character and event.character in "123456789" and int(event.character) <= len(self._rows):
-            event.stop()
-            self._answer(self._rows[int(event.character) - 1])
+        if number <= len(self._rows):
+            self._answer(self._rows[number - 1])
 
     @on(Rows.Picked)
     def picked(self, event: Rows.Picked) -> None:
@@ -121,10 +102,6 @@ class Choose(Dialog[str]):
         if self.choices.row:
             self._answer(self.choices.row)
 
-    def action_close(self) -> None:
-        """Nothing."""
-        self.dismiss(None)
-
     def _answer(self, row: Row) -> None:
         self.dismiss(row.id.partition(":")[2] or row.id)
 
@@ -138,7 +115,6 @@ class Prompt(Dialog[str]):
         hint: a line below, empty for none.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = CLOSE  # type: ignore[assignment]
     AUTO_FOCUS: ClassVar[str | None] = "Input"
 
     def __init__(self, question: str, value: str = "", hint: str = "") -> None:
@@ -154,7 +130,7 @@ class Prompt(Dialog[str]):
             yield OneLine(self._value)
             if self._hint:
                 yield Static(line(self._hint, "dim"), markup=False)
-            yield Static(ways("Enter keeps it", "screen.keep"), markup=False)
+            yield self.ways(f"{self.key('line-enter')} keeps it", "screen.keep")
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
@@ -165,7 +141,3 @@ class Prompt(Dialog[str]):
     def action_keep(self) -> None:
         """Keep the line."""
         self.dismiss(self.query_one(OneLine).value.strip())
-
-    def action_close(self) -> None:
-        """Nothing."""
-        self.dismiss(None)

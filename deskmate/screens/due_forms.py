@@ -10,10 +10,11 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
+from deskmate.desk.promises import LONGEST
 from deskmate.faults import DeskMateError
 from deskmate.model.promise import Promise
 from deskmate.screens.base import Dialog
-from deskmate.screens.dialogs import CLOSE, ways
+from deskmate.screens.commands import bindings
 from deskmate.screens.safe import line, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import OneLine
@@ -28,11 +29,8 @@ class When(Dialog[str]):
         old: the time it has now, in words.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        *CLOSE,
-        Binding("up", "offer(1)", "Up", show=False),
-        Binding("down", "offer(-1)", "Down", show=False),
-    ]
+    PLACE: ClassVar[str] = "due"
+    BINDINGS: ClassVar[list[Binding]] = bindings("due")
     AUTO_FOCUS: ClassVar[str | None] = "Input"
 
     echo = query_one("#echo", Bar)
@@ -49,11 +47,11 @@ class When(Dialog[str]):
         """The question, the old time, the line and its echo."""
         with Vertical(id="box"):
             yield Static(line(self._question, "bold"), markup=False)
-            more = " · Up: other times" if len(self._offers) > 1 else ""
+            more = f" · {self.key('due-before')}: other times" if len(self._offers) > 1 else ""
             yield Static(line(f"It was {self._old}{more}", "dim"), markup=False)
             yield OneLine(self._offers[0])
             yield Bar(id="echo")
-            yield Static(ways("Enter keeps it", "screen.keep"), markup=False)
+            yield self.ways(f"{self.key('line-enter')} keeps it", "screen.keep")
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:
@@ -77,10 +75,6 @@ class When(Dialog[str]):
         self._at = (self._at + by) % len(self._offers)
         self.phrase.value = self._offers[self._at]
         self.phrase.cursor_position = len(self.phrase.value)
-
-    def action_close(self) -> None:
-        """Nothing."""
-        self.dismiss(None)
 
 
 def understood(dialog: "Dialog[str] | Dialog[Promise]", phrase: str, echo: Bar) -> bool:
@@ -106,11 +100,8 @@ class PromiseForm(Dialog[Promise]):
         due: the phrase it starts from.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        *CLOSE,
-        Binding("up", "app.focus_previous", "Up", show=False),
-        Binding("down", "app.focus_next", "Down", show=False),
-    ]
+    PLACE: ClassVar[str] = "form"
+    BINDINGS: ClassVar[list[Binding]] = bindings("form")
     AUTO_FOCUS: ClassVar[str | None] = "#when"
     DEFAULT_CSS = """
     PromiseForm .label { color: $text-muted; }
@@ -134,7 +125,7 @@ class PromiseForm(Dialog[Promise]):
         with Vertical(id="box"):
             yield Static(line("Promise", "bold"), markup=False)
             yield Static(line("What, without a name"), classes="label", markup=False)
-            yield OneLine(self._what, id="what")
+            yield OneLine(self._what, id="what", most=LONGEST)
             yield Static(
                 line("By when (in 20, tomorrow 3pm, before closing, every fri 10:00)"), classes="label", markup=False
             )
@@ -146,7 +137,7 @@ class PromiseForm(Dialog[Promise]):
             yield OneLine("", id="contact")
             yield Static(line("Whose, initials; empty is anyone's"), classes="label", markup=False)
             yield OneLine("", id="who")
-            yield Static(ways("Enter goes on and keeps it at the end", "screen.keep"), markup=False)
+            yield self.ways(f"{self.key('line-enter')} goes on and keeps it at the end", "screen.keep")
 
     @on(Input.Changed, "#when")
     def changed(self, event: Input.Changed) -> None:
@@ -177,7 +168,3 @@ class PromiseForm(Dialog[Promise]):
         )
         if promise is not None:
             self.dismiss(promise)
-
-    def action_close(self) -> None:
-        """Nothing is promised."""
-        self.dismiss(None)

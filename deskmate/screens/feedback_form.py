@@ -17,7 +17,8 @@ from deskmate.faults import BadUsage
 from deskmate.model.feedback import Feedback
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.base import Dialog
-from deskmate.screens.dialogs import CLOSE, Ask, ways
+from deskmate.screens.commands import bindings
+from deskmate.screens.dialogs import Ask
 from deskmate.screens.safe import line, lines, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import OneLine
@@ -43,10 +44,6 @@ ASKED: Final = {
 WIDTH: Final = 70
 """Cells of a line in a dialog."""
 FACTS: Final = "The issue, not the person: no patron's name."
-ARROWS: Final = [
-    Binding("up", "app.focus_previous", "Up", show=False),
-    Binding("down", "app.focus_next", "Down", show=False),
-]
 
 
 class FeedbackForm(Dialog[Feedback]):
@@ -58,7 +55,8 @@ class FeedbackForm(Dialog[Feedback]):
         offered: what that contact was offered instead.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = [*CLOSE, *ARROWS]  # type: ignore[assignment]
+    PLACE: ClassVar[str] = "form"
+    BINDINGS: ClassVar[list[Binding]] = bindings("form")
     AUTO_FOCUS: ClassVar[str | None] = "#said"
     DEFAULT_CSS = """
     FeedbackForm .label { color: $text-muted; }
@@ -99,7 +97,7 @@ class FeedbackForm(Dialog[Feedback]):
                 markup=False,
             )
             yield OneLine(self._guessed, id="colleague")
-            yield Static(ways("Enter goes on and keeps it at the end"), markup=False)
+            yield self.ways(f"{self.key('line-enter')} goes on and keeps it at the end")
 
     def on_mount(self) -> None:
         """Say what belongs here."""
@@ -138,10 +136,6 @@ class FeedbackForm(Dialog[Feedback]):
         else:
             self.guard.update(parts((self.app.said[0], "$text-warning")))
 
-    def action_close(self) -> None:
-        """Nothing is kept."""
-        self.dismiss(None)
-
 
 class AnswerForm(Dialog[Feedback]):
     """What was done about it.
@@ -151,7 +145,6 @@ class AnswerForm(Dialog[Feedback]):
         answer: what stands there first.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = CLOSE  # type: ignore[assignment]
     AUTO_FOCUS: ClassVar[str | None] = "#answer"
     DEFAULT_CSS = """
     AnswerForm #answer { margin-bottom: 0; }
@@ -176,7 +169,7 @@ class AnswerForm(Dialog[Feedback]):
             yield OneLine(self._answer, id="answer")
             yield Bar(id="guard")
             where = "Only who asks for it reads it" if each.restricted else "It stands in reports: you said, we did"
-            yield Static(ways(f"{where} · Enter keeps it"), markup=False)
+            yield self.ways(f"{where} · {self.key('line-enter')} keeps it")
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:
@@ -195,10 +188,6 @@ class AnswerForm(Dialog[Feedback]):
             self.dismiss(done)
         else:
             self.guard.update(parts((self.app.said[0], "$text-warning")))
-
-    def action_close(self) -> None:
-        """Nothing is answered."""
-        self.dismiss(None)
 
 
 def open_form(app: DeskMateApp) -> None:

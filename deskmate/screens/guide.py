@@ -173,22 +173,18 @@ class GuideScreen(KeepingPlace):
 
     def action_choose(self, number: int) -> None:
         """Give an answer."""
-        choices = self.guide.choices if self.guide else ()
-        if number <= len(choices):
-            self.act("choose", choices[number - 1].value)
+        answer = self.guide.answering(number) if self.guide else None
+        if answer:
+            self.act(*answer)
 
     def action_tick(self, number: int = 0) -> None:
         """Tick the next thing to do, or a certain one; at the end of a guide, go on."""
         guide = self.guide
         if guide is None:
             return
-        if number:
-            item = guide.items[number - 1]
-            self.act("untick" if item.ticked else "tick", item.value)
-            return
-        following = next((item for item in guide.items if not item.ticked), None)
-        if following:
-            self.act("tick", following.value)
+        tick = guide.ticking(number)
+        if tick:
+            self.act(*tick)
         elif guide.mode == "read-do" and guide.items and not guide.completed:
             if self.act("complete"):
                 self.app.say("List complete.")

@@ -5,13 +5,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.events import Key
 from textual.getters import app as get_app
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from deskmate.desk.service import Desk
-from deskmate.playbooks.answers import Door
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.commands import bindings, footer
 from deskmate.screens.dialogs import Ask
@@ -19,22 +17,36 @@ from deskmate.screens.safe import lines, link, parts
 from deskmate.screens.widgets.bars import Keys
 
 
-class HelpScreen(ModalScreen[str]):
-    """The number, this building's address, three memory items, and one digit for what is wrong.
+class HelpPage(ModalScreen[str]):
+    """A page of HELP, in earnest or rehearsed; the answer is the playbook of the digit that was pressed, or None."""
 
-    It works over every screen and dialog, also over a live guide. DeskMate alerts nobody: staff call. The answer is the
-    playbook of the digit that was pressed, or None.
-    """
-
-    BINDINGS: ClassVar[list[Binding]] = bindings("help")  # type: ignore[assignment]
     AUTO_FOCUS: ClassVar[str | None] = ""
     DEFAULT_CSS = """
-    HelpScreen { background: $background; }
-    HelpScreen #page { height: 1fr; padding: 1 3; }
+    HelpPage { background: $background; }
+    HelpPage #page { height: 1fr; padding: 1 3; }
     """
 
     app = get_app(DeskMateApp)
 
+    def action_choose(self, number: int) -> None:
+        """A digit."""
+        self.action_door(str(number))
+
+    def action_door(self, key: str) -> None:
+        """Open what a digit stands for."""
+        door = next((door for door in self.app.desk.library.help.doors if door.key == key), None)
+        if door is not None:
+            self.dismiss(door.open)
+
+
+class HelpScreen(HelpPage):
+    """The number, this building's address, three memory items, and one digit for what is wrong.
+
+    It works over every screen and dialog, also over a live guide. DeskMate alerts nobody: staff call.
+    """
+
+    PLACE: ClassVar[str] = "help"
+    BINDINGS: ClassVar[list[Binding]] = bindings("help")  # type: ignore[assignment]
     quiet: ClassVar[bool] = True
     """No bell and no banner in an emergency."""
 
@@ -63,18 +75,6 @@ class HelpScreen(ModalScreen[str]):
         if self._times:
             rows += [Content(""), parts(("TIMES  ", "dim"), " · ".join(self._times))]
         return lines(rows)
-
-    def on_key(self, event: Key) -> None:
-        """A digit opens what it stands for."""
-        if event.character and event.character.isdigit():
-            event.stop()
-            self.action_door(event.character)
-
-    def action_door(self, key: str) -> None:
-        """Open the guide of a digit."""
-        door = door_of(self.app.desk, key)
-        if door is not None:
-            self.dismiss(door.open)
 
     def action_called(self) -> None:
         """The call was made: note when."""
@@ -130,8 +130,3 @@ def help_rows(desk: Desk) -> list[Content]:
         digit = parts((f" {door.key} ", "bold $background on $error"), " ")
         rows.append(digit + link(door.label, f"screen.door('{door.key}')"))
     return rows
-
-
-def door_of(desk: Desk, key: str) -> Door | None:
-    """What a digit of the page stands for, or None."""
-    return next((door for door in desk.library.help.doors if door.key == key), None)

@@ -4,14 +4,12 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
 from deskmate.faults import DeskMateError
 from deskmate.screens.base import Dialog
-from deskmate.screens.dialogs import CLOSE, ways
 from deskmate.screens.safe import line, parts
 from deskmate.screens.widgets.lookup_box import OneLine
 
@@ -19,7 +17,6 @@ from deskmate.screens.widgets.lookup_box import OneLine
 class CodeDialog(Dialog[bool]):
     """One masked line; the answer is True once the reports can be read. A wrong code costs half a second, no more."""
 
-    BINDINGS: ClassVar[list[Binding]] = CLOSE  # type: ignore[assignment]
     AUTO_FOCUS: ClassVar[str | None] = "Input"
     DEFAULT_CSS = "CodeDialog #answer { min-height: 1; height: auto; }"
 
@@ -32,7 +29,7 @@ class CodeDialog(Dialog[bool]):
             yield Static(line("The library's code", "bold"), markup=False)
             yield OneLine()
             yield Static(id="answer", markup=False)
-            yield Static(ways("The recovery code works too"), markup=False)
+            yield self.ways("The recovery code works too")
 
     def on_mount(self) -> None:
         """Hide what is typed."""
@@ -68,7 +65,3 @@ class CodeDialog(Dialog[bool]):
             self.dismiss(True)
         else:
             self.desk.forget_code()  # the screen was covered while the code was tried
-
-    def action_close(self) -> None:
-        """No code."""
-        self.dismiss(False)

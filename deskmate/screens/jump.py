@@ -9,10 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.errors import NoWidget
 from textual.events import Key
 from textual.geometry import Region
@@ -91,7 +90,6 @@ class JumpScreen(Dialog[Target]):
         found: what can be chosen.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = [Binding("escape", "close", "Close", show=False)]  # type: ignore[assignment]
     DEFAULT_CSS = """
     JumpScreen { background: $background 0%; align: left top; layers: letters; }
     JumpScreen Static {
@@ -126,7 +124,3 @@ class JumpScreen(Dialog[Target]):
         else:
             for word, sign in zip(self._by_letters, self.query(Static), strict=True):
                 sign.display = word.startswith(self._typed)
-
-    def action_close(self) -> None:
-        """Choose nothing."""
-        self.dismiss(None)

@@ -14,6 +14,7 @@ from deskmate.faults import Notice
 from deskmate.screens.commands import COMMANDS, of
 from deskmate.screens.registry.command import EVERYWHERE, Command
 from deskmate.screens.registry.key_names import named, prints, shown
+from deskmate.screens.registry.windows import TOGETHER
 
 ALWAYS: Final = "help-now"
 """The command that keeps its built-in keys besides: who comes from another branch finds HELP where it always is."""
@@ -24,7 +25,7 @@ _NOT_OURS: Final = {
 }  # fmt: skip
 _EDITING: Final = frozenset(f"ctrl+{letter}" for letter in "adekuvwx")
 """What a line of text uses itself; a command that works everywhere would take it away from whoever types."""
-_TYPED_IN: Final = frozenset({"desk", "cards", "scenes", "report"})
+_TYPED_IN: Final = frozenset({"desk", "cards", "scenes", "report", "window", "line", "note", "form", "due", "look-up"})
 """The places where letters are typed all the time."""
 
 
@@ -113,13 +114,18 @@ def _unfit(command: Command, written: str, keys: tuple[str, ...]) -> str:
     return ""
 
 
+def together(one: str, other: str) -> bool:
+    """Whether the keys of two places can work at the same time."""
+    return one == other or EVERYWHERE in (one, other) or any({one, other} <= {*places} for places in TOGETHER)
+
+
 def _clashes(keymap: Keymap) -> Iterator[tuple[Command, Command, str]]:
     """A changed command, another one that would fire in the same place, and the key they share."""
     for command in COMMANDS:
         if command.id not in keymap.changed:
             continue
+        others = [each for each in COMMANDS if together(command.place, each.place) and each.action != command.action]
         for key in set(keymap.keys_of(command)) - set(command.keys):
-            for other in COMMANDS:
-                together = command.place == other.place or EVERYWHERE in (command.place, other.place)
-                if together and other.action != command.action and key in keymap.keys_of(other):
+            for other in others:
+                if key in keymap.keys_of(other):
                     yield command, other, key

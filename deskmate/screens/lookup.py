@@ -10,6 +10,7 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from deskmate.screens.base import Dialog
+from deskmate.screens.commands import bindings
 from deskmate.screens.desk_rows import NONE, found_rows
 from deskmate.screens.preview import preview
 from deskmate.screens.safe import link
@@ -20,11 +21,8 @@ from deskmate.screens.widgets.rows import Rows
 class LookUpScreen(Dialog[tuple[str, str]]):
     """The same box and list as on the Desk; the answer is a row and the words, or None. Facts are read here."""
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        Binding("escape", "close", "Back", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-    ]
+    PLACE: ClassVar[str] = "look-up"
+    BINDINGS: ClassVar[list[Binding]] = bindings("look-up")
     AUTO_FOCUS: ClassVar[str | None] = "#look-up"
     DEFAULT_CSS = """
     LookUpScreen #found { height: 7; }
@@ -42,7 +40,7 @@ class LookUpScreen(Dialog[tuple[str, str]]):
             yield LookupBox("Look up, and come back to this step", self.typed)
             yield Rows(id="found")
             yield Static(id="preview", markup=False)
-            yield Static(link("Esc goes back", "screen.close", "dim"), markup=False)
+            yield Static(link(f"{self.key('window-close')} goes back", "screen.close", "dim"), markup=False)
 
     def typed(self, value: str) -> None:
         """List what fits."""
@@ -59,14 +57,9 @@ class LookUpScreen(Dialog[tuple[str, str]]):
         self.found.move(by)
 
     @on(LookupBox.Submitted)
-    def submitted(self, event: LookupBox.Submitted) -> None:
-        """Enter opens a playbook; a fact is already in sight."""
-        event.stop()
-        self._open()
-
     @on(Rows.Picked)
-    def picked(self, event: Rows.Picked) -> None:
-        """A click opens too."""
+    def picked(self, event: LookupBox.Submitted | Rows.Picked) -> None:
+        """Enter or a click opens a playbook; a fact is already in sight."""
         event.stop()
         self._open()
 
@@ -78,4 +71,4 @@ class LookUpScreen(Dialog[tuple[str, str]]):
     def action_close(self) -> None:
         """Back to the guide."""
         self.desk.learning.typed(self.box.value)
-        self.dismiss(None)
+        super().action_close()

@@ -13,7 +13,7 @@ from deskmate.desk.notices import guess_guide, guess_kind, pick_kind
 from deskmate.faults import DeskMateError
 from deskmate.model.notice import StaffNotice
 from deskmate.screens.base import Dialog
-from deskmate.screens.dialogs import CLOSE, ways
+from deskmate.screens.commands import bindings
 from deskmate.screens.safe import line, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import OneLine
@@ -26,11 +26,8 @@ class NoticeForm(Dialog[StaffNotice]):
     the words, until somebody types another.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        *CLOSE,
-        Binding("up", "app.focus_previous", "Up", show=False),
-        Binding("down", "app.focus_next", "Down", show=False),
-    ]
+    PLACE: ClassVar[str] = "form"
+    BINDINGS: ClassVar[list[Binding]] = bindings("form")
     AUTO_FOCUS: ClassVar[str | None] = "#what"
     DEFAULT_CSS = """
     NoticeForm .label { color: $text-muted; }
@@ -60,7 +57,7 @@ class NoticeForm(Dialog[StaffNotice]):
             yield Static(line("The guide that shows it; may stay empty"), classes="label", markup=False)
             yield OneLine(id="guide")
             yield Bar(id="echo")
-            yield Static(ways("Enter goes on and posts it at the end"), markup=False)
+            yield self.ways(f"{self.key('line-enter')} goes on and posts it at the end")
 
     @on(Input.Changed)
     def changed(self, event: Input.Changed) -> None:
@@ -90,10 +87,6 @@ class NoticeForm(Dialog[StaffNotice]):
             self.dismiss(made)
         elif self.app.said[1]:
             self.echo.update(parts((self.app.said[0], "$text-warning")))
-
-    def action_close(self) -> None:
-        """Nothing is posted."""
-        self.dismiss(None)
 
     def _guess(self, words: str) -> None:
         text, _ = self.desk.board.split(words)

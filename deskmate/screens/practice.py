@@ -175,22 +175,18 @@ class PracticeScreen(Place):
 
     def action_choose(self, number: int) -> None:
         """Give an answer."""
-        choices = self.guide.choices if self.guide else ()
-        if number <= len(choices):
-            self.act("choose", choices[number - 1].value)
+        answer = self.guide.answering(number) if self.guide else None
+        if answer:
+            self.act(*answer)
 
     def action_tick(self, number: int = 0) -> None:
         """Tick the next thing to do, or a certain one."""
         guide = self.guide
         if guide is None:
             return
-        if number:
-            item = guide.items[number - 1]
-            self.act("untick" if item.ticked else "tick", item.value)
-            return
-        following = next((item for item in guide.items if not item.ticked), None)
-        if following:
-            self.act("tick", following.value)
+        tick = guide.ticking(number)
+        if tick:
+            self.act(*tick)
         elif guide.end:
             self.action_end()
 

@@ -143,14 +143,9 @@ class ScenesScreen(Place):
         self.rows.move(by)
 
     @on(LookupBox.Submitted)
-    def submitted(self, event: LookupBox.Submitted) -> None:
-        """Enter begins."""
-        event.stop()
-        self.action_start()
-
     @on(Rows.Picked)
-    def picked(self, event: Rows.Picked) -> None:
-        """So does a click."""
+    def picked(self, event: LookupBox.Submitted | Rows.Picked) -> None:
+        """Enter begins, and so does a click."""
         event.stop()
         self.action_start()
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from deskmate.reports.sampler import DayCount
 from deskmate.reports.survey_words import survey_text
 from deskmate.screens.base import Dialog
+from deskmate.screens.commands import bindings
 from deskmate.screens.safe import line, text
 
 AT_ONCE: Final = 10
@@ -22,14 +23,8 @@ WIDTH: Final = 70
 class SurveyDialog(Dialog[None]):
     """The year that surveys ask for now; left and right choose another, `q` one week a quarter."""
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        Binding("escape,enter", "close", "Close", show=False),
-        Binding("left", "turn(-1)", "The year before", show=False),
-        Binding("right", "turn(1)", "The year after", show=False),
-        Binding("q", "quarters", "Quarters", show=False),
-        Binding("down,pagedown", "roll(6)", "Down", show=False),
-        Binding("up,pageup", "roll(-6)", "Up", show=False),
-    ]
+    PLACE: ClassVar[str] = "survey"
+    BINDINGS: ClassVar[list[Binding]] = bindings("survey")
     DEFAULT_CSS = """
     SurveyDialog #box { height: 90%; }
     SurveyDialog #all { height: 1fr; scrollbar-size-vertical: 1; }
@@ -48,9 +43,10 @@ class SurveyDialog(Dialog[None]):
         with Vertical(id="box"):
             with VerticalScroll(id="all", can_focus=False):
                 yield Static(id="words", markup=False)
-            yield Static(
-                line("Left, Right another year · q one week a quarter · Up, Down · Esc closes", "dim"), markup=False
-            )
+            keys = ("survey-before", "survey-after", "survey-quarters", "survey-up", "survey-down", "window-close")
+            before, after, quarters, up, down, close = map(self.key, keys)
+            told = f"{before}, {after} another year · {quarters} one week a quarter · {up}, {down} · {close} closes"
+            yield Static(line(told, "dim"), markup=False)
 
     def on_mount(self) -> None:
         """Begin with the year that is asked for."""
@@ -71,10 +67,6 @@ class SurveyDialog(Dialog[None]):
     def action_roll(self, by: int) -> None:
         """Scroll."""
         self.query_one("#all", VerticalScroll).scroll_relative(y=by, animate=False)
-
-    def action_close(self) -> None:
-        """Close."""
-        self.dismiss(None)
 
     def _begin(self, year: int) -> None:
         self._year, self._days = year, {}

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.events import Key
 from textual.getters import query_one
 from textual.widgets import Static
 
@@ -16,7 +15,8 @@ from deskmate.desk.owed import handover_accepted
 from deskmate.model.shift import Shift
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.base import Dialog
-from deskmate.screens.dialogs import CLOSE, Prompt
+from deskmate.screens.commands import bindings
+from deskmate.screens.dialogs import Prompt
 from deskmate.screens.people import promise_row
 from deskmate.screens.safe import line
 from deskmate.screens.widgets.rows import Row, Rows
@@ -32,14 +32,8 @@ class TakeOver(Dialog[tuple[str, ...]]):
         rows: the promises.
     """
 
-    BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
-        *CLOSE,
-        Binding("enter", "take", "Accept", show=False),
-        Binding("space", "tick", "Tick", show=False),
-        Binding("a", "all", "All", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-    ]
+    PLACE: ClassVar[str] = "take-over"
+    BINDINGS: ClassVar[list[Binding]] = bindings("take-over")
 
     owed = query_one("#owed", Rows)
 
@@ -65,14 +59,15 @@ class TakeOver(Dialog[tuple[str, ...]]):
             replace(row, word=f"{'✓' if row.id in self._ticked else '□'} {row.word}", state="") for row in self._rows
         ]
         self.owed.fill(rows, keep=True)
-        count = f"Enter accepts, {len(self._ticked)} of {len(self._rows)} taken"
-        self.query_one("#keys-here", Static).update(line(f"Space ticks · a all · {count} · Esc goes back", "dim"))
+        tick, everything, take, back = map(self.key, ("take-tick", "take-all", "take-accept", "window-close"))
+        count = f"{take} accepts, {len(self._ticked)} of {len(self._rows)} taken"
+        told = f"{tick} ticks · {everything} all · {count} · {back} goes back"
+        self.query_one("#keys-here", Static).update(line(told, "dim"))
 
-    def on_key(self, event: Key) -> None:
+    def action_choose(self, number: int) -> None:
         """A digit ticks that row."""
-        if event.character and event.character in "123456789" and int(event.character) <= len(self._rows):
-            event.stop()
-            self._turn(self._rows[int(event.character) - 1].id)
+        if number <= len(self._rows):
+            self._turn(self._rows[number - 1].id)
 
     @on(Rows.Picked)
     def picked(self, event: Rows.Picked) -> None:
@@ -101,10 +96,6 @@ class TakeOver(Dialog[tuple[str, ...]]):
     def action_take(self) -> None:
         """Accept, with what is ticked."""
         self.dismiss(tuple(row.id for row in self._rows if row.id in self._ticked))
-
-    def action_close(self) -> None:
-        """Nothing is accepted yet."""
-        self.dismiss(None)
 
 
 def accept_handover(app: DeskMateApp, waiting: Shift, done: Callable[[], None]) -> None:

@@ -14,7 +14,7 @@ from deskmate.model.interaction import STRAINS, Interaction
 from deskmate.model.promise import Promise
 from deskmate.reports.words import READ_WORDS
 from deskmate.screens.base import Place
-from deskmate.screens.commands import bindings, of
+from deskmate.screens.commands import bindings, command, of
 from deskmate.screens.registry.command import EVERYWHERE
 from deskmate.screens.safe import line, lines, link, parts
 from deskmate.screens.widgets.bars import Bar
@@ -118,7 +118,8 @@ class WrapUpScreen(Place):
             ]
             others = len(self.desk.live.others)
             if others:
-                rows.append(line(f"{others} waiting: Ctrl+O goes to them.", "$text-warning"))
+                key = self.app.key_of(command("other"))
+                rows.append(line(f"{others} waiting: {key} goes to them.", "$text-warning"))
             after = self._after()
             if self._swap():
                 rows.append(line("A good moment to swap with a colleague for a while.", "$text-accent"))

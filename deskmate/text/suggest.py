@@ -1,7 +1,9 @@
 """The word that was probably meant."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
+
+from deskmate.faults import BadUsage
 
 _LONGEST: Final = 64
 """Characters compared: an id is shorter, and the comparison's time grows with the square."""
@@ -39,3 +41,21 @@ def sentence(word: str, options: Iterable[str]) -> str:
     """`Did you mean "x"?`, or an empty text when nothing is near."""
     near = did_you_mean(word, options)
     return f'Did you mean "{near[0]}"?' if near else ""
+
+
+def begun(typed: str, kinds: Collection[str], what: str) -> str:
+    """The kind that was meant, by its beginning.
+
+    Args:
+        typed: what was typed.
+        kinds: all there are; the first that fits is meant.
+        what: what they are kinds of.
+
+    Raises:
+        BadUsage: none begins so.
+    """
+    word = typed.strip().lower()
+    for kind in kinds:
+        if word and kind.startswith(word):
+            return kind
+    raise BadUsage(f'There is no kind of {what} "{typed}".', sentence(word, kinds) or f"Use {', '.join(kinds)}.")

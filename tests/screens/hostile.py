@@ -43,7 +43,7 @@ TEXTS: Final = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12))
 """Markup, links, escape codes, direction marks, things without a width, and whatever else there is."""
 MARK: Final = "Q7"
 """Stands in every hostile text, so that one can see whether a screen shows it at all."""
-OURS: Final = re.compile(r"(app|screen)\.[a-z_]+(\([^()\[\]@]*\))?")
+OURS: Final = re.compile(r"(app|screen|focused)\.[a-z_]+(\([^()\[\]@]*\))?")
 INVISIBLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -104,6 +104,8 @@ def poison_home(places: Places, texts: list[str]) -> None:
     for folder in (places.playbooks, places.cards, places.practice):
         folder.mkdir(exist_ok=True)
     (places.playbooks / "q7-book.yaml").write_text(dump(_book(some)), "utf-8")
+    broken = re.sub(r"[/\x00]", "", some())  # its name is told with what is wrong in it
+    (places.playbooks / f"{broken}.yaml").write_text('title: "never closed\n', "utf-8")
     answers = {"yes": some(30), "no": some(30)}
     card = {
         "name": some(20),
@@ -149,13 +151,14 @@ def poison_log(desk: Desk, clock: FixedClock, texts: list[str]) -> None:
         desk.entries.log(
             {"kind": "other", "note": next(given), "strain": strain, "place": next(given), "tags": (next(given),)}
         )
-    desk.board.post(next(given), "8pm", where=next(given))
+    with suppress(BadUsage):  # words that say too little
+        desk.board.post(next(given), "8pm", where=next(given))
     for kind in ("complaint", "suggestion", "refusal", "kudos"):
-        with suppress(BadUsage):  # words that say too little
+        with suppress(BadUsage):
             desk.voice.add(kind, next(given), offered=next(given) if kind == "refusal" else "")
     with suppress(BadUsage):
         desk.learning.wish(next(given))
-    begun = desk.incidents.begin().with_(kind="theft", place=next(given))
+    begun = desk.incidents.answer(desk.incidents.begin(), "place", next(given)).with_(kind="theft")
     desk.incidents.finish(desk.incidents.answer(begun, "seen", next(given)))
     desk.incidents.save(desk.incidents.answer(desk.incidents.begin(), "seen", next(given)))
     clock.advance(3600)

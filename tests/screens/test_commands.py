@@ -1,18 +1,25 @@
 """One declaration of every command feeds keys, footer, key help and palette."""
 
-from collections.abc import Callable
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
 
 import pytest
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
 
+import deskmate.screens
 from deskmate.places import Places
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.commands import COMMANDS, footer, of
 from deskmate.screens.help import HelpScreen
-from deskmate.screens.keys import ANSWER, KeysScreen
+from deskmate.screens.keys import KeysScreen
 from deskmate.screens.private import PrivateScreen
 from deskmate.screens.registry.command import EVERYWHERE
 from deskmate.screens.registry.key_names import shown
-from tests.screens.look import screen_text
+from tests.screens.look import on, screen_text
 
 PLACES = sorted({command.place for command in COMMANDS} - {EVERYWHERE})
 STATES = {
@@ -98,9 +105,39 @@ async def test_the_key_help_names_every_key_of_the_place(app: DeskMateApp, place
         await pilot.press(*keys, "f1")
         assert isinstance(app.screen, KeysScreen)
         text = screen_text(app)
-        commands = (*of(place), *of(EVERYWHERE))
-        told = [ANSWER if command.action.startswith("choose(") else command.help for command in commands]
-        assert [words for words in told if words not in text] == []
+        assert [command.help for command in (*of(place), *of(EVERYWHERE)) if command.help not in text] == []
+
+
+def declared() -> Iterator[tuple[type[DOMNode], list[object]]]:
+    """Every screen, window and widget of ours that declares keys of its own."""
+    for module in pkgutil.walk_packages(deskmate.screens.__path__, "deskmate.screens."):
+        for _, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
+            if kind.__module__ == module.name and issubclass(kind, DOMNode) and "BINDINGS" in vars(kind):
+                yield kind, list(vars(kind)["BINDINGS"])
+
+
+def test_no_screen_window_or_widget_has_a_key_that_the_registry_does_not_know() -> None:
+    known = {(each.id, each.place) for each in COMMANDS}
+    places = set()
+    for kind, keys in declared():
+        place = EVERYWHERE if issubclass(kind, App) else vars(kind)["PLACE"]
+        places.add(place)
+        assert [each for each in keys if not isinstance(each, Binding) or (each.id, place) not in known] == [], kind
+    assert places == {*PLACES, EVERYWHERE}
+
+
+async def test_the_key_help_tells_of_the_window_and_the_line_in_front(app: DeskMateApp) -> None:
+    async with app.run_test(size=(120, 120)) as pilot:
+        for keys, told in (
+            ([*"yelling", "enter", "t", "f1"], ("Keys here", "Every window", "The line", "The line below.")),
+            (["escape", "escape", "n", "f1"], ("Keys here", "The note", "Keep what looks private")),
+            (["f1", "ctrl+g", "question_mark"], ("Keys here", "Open the guide of that line.")),
+            (["escape", "escape", "question_mark"], ("Every window", "Close this window")),
+        ):
+            await pilot.press(*keys)
+            on(app, KeysScreen)
+            text = screen_text(app)
+            assert [words for words in (*told, "Keys everywhere") if words not in text] == []
 
 
 async def test_the_palette_runs_a_command_of_the_place(app: DeskMateApp) -> None:
@@ -118,10 +155,19 @@ async def test_a_library_can_change_a_key_and_a_clash_is_told(
     make_app: Callable[[], DeskMateApp], places: Places
 ) -> None:
     with places.settings.open("a", encoding="utf-8") as file:
-        file.write('\n[keys]\nend = "q"\n')
+        file.write('\n[keys]\nend = "q"\nwindow-close = "ctrl+t"\nnote-private = "ctrl+k, ctrl+y"\n')
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*"yelling", "enter")
         assert "q End" in screen_text(app)
-        await pilot.press("1", "q")
+        await pilot.press("t", "escape")
+        assert "Ctrl+T goes back" in screen_text(app)
+        await pilot.press("ctrl+t", "n", *"phone 212 555 1234", "home")
+        assert "PRIVATE: phone. Masked when kept; Ctrl+K keeps it." in screen_text(app)
+        await pilot.press("ctrl+y")
+        assert "KEPT as typed: phone. Ctrl+K masks it." in screen_text(app)
+        await pilot.press("escape", "1", "q")
         assert "Saved" in screen_text(app)
+        live = app.desk.live.current
+        assert live is not None
+        assert live.note == "phone 212 555 1234"

@@ -101,6 +101,10 @@ def test_every_key_of_the_registry_is_one_that_can_be_written_in_the_settings() 
         ({"choose-1": "a"}, "the answers keep their digits"),
         ({"end": "exclamation_mark"}, "is mark-help already"),
         ({"card-show": "s"}, "is typed as text on that screen"),
+        ({"window-close": "q"}, "is typed as text on that screen"),
+        ({"end": "ctrl+k"}, "is note-private already"),
+        ({"survey-quarters": "escape"}, "is window-close already"),
+        ({"take-choose-2": "b"}, "the answers keep their digits"),
     ],
 )
 def test_a_change_that_cannot_work_is_told_and_the_built_in_keys_serve(changes: dict[str, str], told: str) -> None:

@@ -27,6 +27,10 @@ def home(tmp_path: Path) -> Path:
 def test_golden_path(home: Path, columns: int, rows: int) -> None:
     with Terminal(home, columns=columns, rows=rows) as terminal:
         terminal.wait_for("Front desk")
+        terminal.keys("\x1b[200~guy yelling \x1b[31mfine\x1b[0m\rsecond\r1\x1b[201~")
+        terminal.wait_for("fine second 1")
+        terminal.keys(ESC)
+        terminal.wait_for("Type what you see")
         terminal.keys("guy yelling fine")
         terminal.wait_for("yelling")
         terminal.keys(ENTER)

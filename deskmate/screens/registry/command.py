@@ -41,9 +41,13 @@ class Command:
         return shown(self.keys[0]) if self.keys else ""
 
 
-def digits(place: str, prefix: str = "") -> Iterable[Command]:
-    """The nine answers of a guide's question."""
+def digits(place: str, prefix: str = "", help_: str = "Give that answer.") -> Iterable[Command]:
+    """The nine digits, where each chooses something.
+
+    Args:
+        place: where.
+        prefix: what their ids begin with.
+        help_: what a digit does.
+    """
     for digit in range(1, 10):
-        yield Command(
-            f"{prefix}choose-{digit}", f"choose({digit})", (str(digit),), "", f"Answer {digit}.", place, palette=False
-        )
+        yield Command(f"{prefix}choose-{digit}", f"choose({digit})", (str(digit),), "", help_, place, palette=False)

@@ -34,6 +34,9 @@ PRACTISING: Final[tuple[Command, ...]] = (
     Command("practice-leave", "back_layer", ("escape",), "", "Close the panel, or set this aside.", "practice",
             palette=False),
     # -- HELP, rehearsed
+    *digits("rehearsed-help", "rehearsed-", "Give that digit."),
+    Command("rehearsed-keys", "app.keys", ("question_mark",), "", "Every key of the rehearsed HELP.", "rehearsed-help",
+            palette=False),
     Command("rehearsed-leave", "leave", ("escape",), "Back to the practice", "Leave the rehearsed HELP.",
             "rehearsed-help", footer=True, palette=False),
     # -- what there is to talk over

@@ -148,9 +148,11 @@ SERVING: Final[tuple[Command, ...]] = (
     Command("wrap-done", "done", ("enter", "escape"), "Desk", "Keep it and go to the Desk.", "wrap-up", footer=True,
             palette=False),
     # -- help
+    *digits("help", "help-", "Open the guide of that line."),
     Command("help-times", "times", ("r",), "Times", "Read out the times.", "help", footer=True, palette=False),
     Command("help-call", "called", ("space", "enter"), "Called", "Note that the call was made, now.", "help",
             footer=True, palette=False),
+    Command("help-keys", "app.keys", ("question_mark",), "", "Every key of HELP.", "help", palette=False),
     Command("help-leave", "leave", ("escape", "ctrl+g", "f9"), "Leave", "Leave HELP.", "help", footer=True,
             palette=False),
 )  # fmt: skip

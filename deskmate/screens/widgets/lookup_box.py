@@ -1,23 +1,47 @@
 """The look-up line: always ready, and on an empty line a few marks are keys."""
 
 from collections.abc import Callable
+from typing import ClassVar, Final
 
+from textual.binding import Binding
 from textual.events import Paste
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from deskmate.screens.commands import bindings
+from deskmate.screens.widgets.room import Full, fit
 from deskmate.text.clean import clean, one_line
+
+LINE: Final = 400
+"""Characters of a line: a few sentences."""
 
 
 class OneLine(Input):
-    """A line to type in; a paste of many lines becomes one line and submits nothing (Textual would keep the first)."""
+    """A line to type in; a paste of many lines becomes one line and submits nothing (Textual would keep the first).
 
+    Args:
+        value: what stands there first.
+        placeholder: what an empty line shows.
+        id: the widget's id.
+        most: the characters that can be typed into it.
+    """
+
+    PLACE: ClassVar[str] = "line"
+    BINDINGS: ClassVar[list[Binding]] = bindings("line")  # type: ignore[assignment]
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """As Textual has it, but for the layout of the whole screen at every letter: this line never grows."""
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        most: int = LINE,
+    ) -> None:
+        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False, max_length=most)
+        self._most = most
         self.cursor_blink = False  # a blinking cursor is a repaint every half second while nobody types
 
     def validate_value(self, value: str) -> str:
@@ -27,7 +51,13 @@ class OneLine(Input):
     def _on_paste(self, event: Paste) -> None:
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(one_line(event.text, 400))
+        line, here = one_line(event.text), self.selection
+        others = len(self.value) - len(self.selected_text)
+        self.replace(fit(self, line, self._most, others), *here)
+
+    def restricted(self) -> None:
+        """One letter too many is told instead of rung."""
+        self.post_message(Full(self._most))
 
 
 class LookupBox(OneLine):

@@ -1,22 +1,42 @@
 """A note: what looks like private data is marked while it is typed, and masked when it is kept."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import TextArea
 
+from deskmate.screens.commands import bindings, command
 from deskmate.screens.safe import link
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.free_text import FreeText
 from deskmate.text.guard import Watch
 
+if TYPE_CHECKING:
+    from deskmate.screens.app import DeskMateApp
+
 
 class NoteText(FreeText):
-    """The text itself; Esc leaves it to the screen, Ctrl+K keeps what looks private."""
+    """The text itself; Esc leaves it to the screen.
 
+    Args:
+        keep: called when what looks private is to be kept, or to be masked again.
+    """
+
+    PLACE: ClassVar[str] = "note"
+    BINDINGS: ClassVar[list[Binding]] = bindings("note")  # type: ignore[assignment]
     DEFAULT_CSS = "NoteText { height: 5; border: none; padding: 0; background: $surface; }"
+
+    def __init__(self, keep: Callable[[], None]) -> None:
+        super().__init__(soft_wrap=True, show_line_numbers=False, compact=True)
+        self._keep = keep
+
+    def action_keep_private(self) -> None:
+        """Keep what looks private, or mask it again."""
+        self._keep()
 
 
 class NoteBox(Vertical):
@@ -30,7 +50,6 @@ class NoteBox(Vertical):
     NoteBox { height: auto; padding: 0 2; background: $surface; border-top: hkey $primary; }
     NoteBox #guard.-found { color: $text-warning; }
     """
-    BINDINGS = [("ctrl+k", "keep_private", "Keep what looks private")]
 
     area = query_one(NoteText)
     guard = query_one("#guard", Bar)
@@ -43,7 +62,7 @@ class NoteBox(Vertical):
 
     def compose(self) -> ComposeResult:
         """The text and the guard's line."""
-        yield NoteText(soft_wrap=True, show_line_numbers=False, compact=True)
+        yield NoteText(self._keep_private)
         yield Bar(id="guard")
 
     def open(self, text: str) -> None:
@@ -62,7 +81,7 @@ class NoteBox(Vertical):
             self._changed(self.area.text, self._keep)
             self._tell()
 
-    def action_keep_private(self) -> None:
+    def _keep_private(self) -> None:
         """Keep what looks private, or mask it again."""
         self._keep = not self._keep
         self._changed(self.area.text, self._keep)
@@ -73,9 +92,11 @@ class NoteBox(Vertical):
         found = self._watch.find(self.area.text)
         kinds = ", ".join(dict.fromkeys(finding.kind for finding in found))
         self.guard.set_class(bool(found), "-found")
+        app: DeskMateApp = self.app  # type: ignore[assignment]
+        key = app.key_of(command("note-private"))
         if not found:
             self.guard.update(link("Facts, no names. Esc keeps it.", "screen.note"))
         elif self._keep:
-            self.guard.update(link(f"▲ KEPT as typed: {kinds}. Ctrl+K masks it.", "screen.note"))
+            self.guard.update(link(f"▲ KEPT as typed: {kinds}. {key} masks it.", "focused.keep_private"))
         else:
-            self.guard.update(link(f"▲ PRIVATE: {kinds}. It is masked when kept; Ctrl+K keeps it.", "screen.note"))
+            self.guard.update(link(f"▲ PRIVATE: {kinds}. Masked when kept; {key} keeps it.", "focused.keep_private"))

@@ -17,12 +17,11 @@ def debrief(practice: Practice, now: datetime, books: Books, values: Values) -> 
     reached = practice.reached()
     judged = {place: since for place, since in reached.items() if practice.finished or place != practice.place}
     points = [point for place, since in judged.items() for point in _points(practice, place, since, world)]
-    turns = practice.scene.turns
     first = min((at for _, _, at in practice.said), default=None)
     return Debrief(
         first_sentence=None if first is None else seconds_between(practice.walk.started, first),
         points=tuple(points),
-        astray=tuple((fill(turns[one.place].patron[0], values), fill(one.answer, values)) for one in practice.astray),
+        astray=tuple(dict.fromkeys((fill(one.after, values), fill(one.answer, values)) for one in practice.astray)),
         finished=practice.finished,
         helped=practice.helped,
         elapsed=seconds_between(practice.walk.started, practice.time(now)),

@@ -27,6 +27,8 @@ class Astray:
 
     place: str
     answer: str
+    after: str = ""
+    """What the patron had done last, as the scene has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +139,7 @@ class Debrief:
     points: tuple[Point, ...]
     """In the order of the scene, of the steps that were reached."""
     astray: tuple[tuple[str, str], ...]
-    """(what the patron had just done, the answer that did not fit it)."""
+    """(what the patron had just done, the answer that did not fit it), each once."""
     finished: bool
     """The scene was played to its end."""
     helped: bool

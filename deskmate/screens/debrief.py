@@ -6,16 +6,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from deskmate.desk.practice import Offer
 from deskmate.playbooks.practice_state import Debrief, Point
 from deskmate.screens.base import Place
-from deskmate.screens.commands import bindings, command
+from deskmate.screens.commands import bindings, command, footer
 from deskmate.screens.people import clock_text
 from deskmate.screens.practice import PRACTICE, PracticeScreen
-from deskmate.screens.safe import line, lines, parts
-from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.safe import line, parts
+from deskmate.screens.widgets.bars import Bar, Keys
+from deskmate.screens.widgets.hung import Hung
 
 VERBS: Final = {"say": "Said", "do": "Done", "answer": "Seen"}
 UNDONE: Final = {"say": "Not said", "do": "Not done", "answer": "Not seen at once"}
@@ -37,7 +37,7 @@ class DebriefScreen(Place):
         """What it was, what there is to talk over, the keys."""
         yield Bar(id="head", classes="-head")
         with VerticalScroll(id="body", can_focus=False):
-            yield Static(id="text", markup=False)
+            yield Hung(id="text")
         yield from self.bottom()
 
     def on_mount(self) -> None:
@@ -51,12 +51,26 @@ class DebriefScreen(Place):
         self.query_one("#head", Bar).update(
             parts((PRACTICE, "bold $text-accent"), "   ", (offer.title, "bold"), f"   {clock_text(debrief.elapsed)}")
         )
-        key = self.app.key_of(command("practice-said"))
-        self.query_one("#text", Static).update(lines(debrief_rows(debrief, current.scene.who, key)))
+        said, go_on = (self.app.key_of(command(name)) for name in ("practice-said", "debrief-go-on"))
+        self.query_one(Hung).show(debrief_rows(debrief, current.scene.who, said, go_on))
+        if debrief.finished:
+            whole = footer(self.PLACE)
+            self.query_one(Keys).show(tuple(each for each in whole if self.applies(each.id)))
+
+    def applies(self, command_id: str) -> bool:
+        """One can go on with what was left, not with what was played to its end."""
+        current = self.desk.practices.current
+        return command_id != "debrief-go-on" or (current is not None and not current.finished)
 
     def _begin(self, offer: Offer | None) -> None:
         if offer is not None:
             self.desk.practices.begin(offer.scene)
+            self.app.switch_screen(PracticeScreen())
+
+    def action_go_on(self) -> None:
+        """On where it was left: an E comes easily."""
+        if self.applies("debrief-go-on"):
+            self.desk.practices.act("back")
             self.app.switch_screen(PracticeScreen())
 
     def action_again(self) -> None:
@@ -83,16 +97,20 @@ class DebriefScreen(Place):
         self.query_one("#body", VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def debrief_rows(debrief: Debrief, who: str, said_key: str) -> list[Content]:
+def debrief_rows(debrief: Debrief, who: str, said_key: str, go_on_key: str) -> list[Content]:
     """The debrief, line by line.
 
     Args:
         debrief: what there is to talk over.
         who: who stood there.
         said_key: the key that says a sentence was said.
+        go_on_key: the key that goes on with what was left.
     """
-    rows = [line(who, "dim"), Content(""), line("WENT WELL", "bold $text-success")]
-    first = debrief.first_sentence
+    rows = [line(who, "dim")]
+    if not debrief.finished:
+        rows.append(line(f"It was left before its end: {go_on_key} goes on with it.", "dim"))
+    rows += [Content(""), line("WENT WELL", "bold $text-success")]
+    first, before = debrief.first_sentence, len(rows)
     if first is not None:
         rows.append(line(f" ✓ First sentence after {clock_text(first)}."))
     rows += [line(f" ✓ {VERBS[point.kind]}: {point.text}") for point in debrief.kept]
@@ -100,7 +118,7 @@ def debrief_rows(debrief: Debrief, who: str, said_key: str) -> list[Content]:
         rows.append(line(" ✓ Every answer fitted what they did."))
     if debrief.helped:
         rows.append(line(" ✓ HELP was asked for. It is never wrong."))
-    if len(rows) == 3:
+    if len(rows) == before:
         rows.append(line(" ✓ You tried it here, and not on a patron."))
     if debrief.missed:
         rows += [Content(""), line("TO LOOK AT", "bold $text-warning")]
@@ -108,12 +126,13 @@ def debrief_rows(debrief: Debrief, who: str, said_key: str) -> list[Content]:
             rows += [line(f" ▲ {_missed(point)}"), line(f"     {point.why}", "dim")]
     if debrief.astray:
         rows += [Content(""), line("ANSWERS THAT DID NOT FIT", "bold")]
+        seen = ""
         for did, answer in debrief.astray:
-            rows += [line(f" · {answer}"), line(f"     They: {did}", "dim")]
+            rows += [line(f" They: {did}", "dim")] if did != seen else []
+            rows.append(line(f"   · {answer}"))
+            seen = did
     if first is None:
         rows += [Content(""), line(f"No first sentence was marked: {said_key} says you said it.", "dim")]
-    if not debrief.finished:
-        rows += [Content(""), line("It was left before its end.", "dim")]
     return [*rows, Content(""), line("Nothing of this is kept.", "dim")]
 
 

@@ -390,6 +390,17 @@ def test_help_in_earnest_and_the_phone_interrupt_a_practice_which_waits(work: Wo
 def test_setting_a_practice_aside_and_finding_none(work: Work) -> None:
     assert "PRACTICE is set aside." in work("practice", "", "q")
     assert "No scene has these words." in work("practice", "qqqq")
+    assert "No scene was begun." in work("practice", "angry", "")
+
+
+def test_a_wrong_digit_of_the_rehearsed_help_is_told(work: Work) -> None:
+    said = work("practice", "leaning over", "1", 1, "s", "4", "5", "1")
+    assert "PRACTICE. That digit is for something else.\n" in said
+    assert "Went well: the first sentence came after 1 second.\n" in said
+    assert "Did not fit: HELP: Fight between patrons. They: She sweeps the leaflets" in said
+
+
+def test_practice_and_an_empty_line(work: Work) -> None:
     assert "PRACTICE" in work("practice", "fire", "")
 
 

@@ -143,7 +143,15 @@ def test_an_answer_that_does_not_fit_is_counted_and_moves_nothing() -> None:
     player = Player(QUIETER).do(60, "choose 1")
     assert player.practice.place == "rage/open"
     assert player.seen.remark == "That is not what they did. Listen once more."
-    assert player.told.astray == (("Hey!", "Still loud"),)
+    assert player.told.astray == (("All right.", "Still loud"),)
+
+
+def test_an_answer_is_talked_over_with_what_they_had_done_until_then_and_each_once() -> None:
+    player = Player(UNSAFE).do("choose 1", "choose 1", "choose 3", "door rage", "leave-help", "choose 1")
+    came = "He comes round the counter."
+    assert player.told.astray == ((came, "Still loud"), (came, "HELP: Rage"))
+    later = Player(QUIETER).do("said", "said", "choose 1").told.astray
+    assert later == (("All right.", "Still loud"),)
 
 
 def test_before_they_have_finished_it_brings_their_next_line_and_is_not_counted() -> None:
@@ -151,7 +159,7 @@ def test_before_they_have_finished_it_brings_their_next_line_and_is_not_counted(
     assert player.seen.patron == ("Hey!", "Well?")
     assert player.seen.remark == "They have not finished."
     assert player.do("choose 1").told.astray == ()
-    assert player.do("choose 1").told.astray == (("Hey!", "Still loud"),)
+    assert player.do("choose 1").told.astray == (("All right.", "Still loud"),)
 
 
 def test_a_remark_stays_until_the_next_key() -> None:
@@ -302,9 +310,18 @@ def test_what_was_left_early_judges_only_the_steps_that_were_left() -> None:
     assert not told.finished
 
 
+def test_what_was_left_early_goes_on_with_one_key_and_its_time_stood_still() -> None:
+    player = Player(QUIETER).do(8, "said", 4, "end", 600)
+    assert player.seen.over
+    assert player.do("back").seen.elapsed == 12
+    assert not player.seen.over
+    told = player.do(3, "choose 2", "end").told
+    assert (told.finished, told.elapsed) == (True, 15)
+
+
 def test_after_the_end_nothing_more_happens() -> None:
     player = Player(QUIETER).do("choose 2", "end")
-    for event in ("said", "choose 1", "end", "help"):
+    for event in ("said", "choose 1", "end", "help", "back"):
         with pytest.raises(BadUsage, match="ended"):
             player.do(event)
     assert player.do("pause", 50, "resume").told.elapsed == 0

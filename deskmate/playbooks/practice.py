@@ -72,6 +72,8 @@ def practise(practice: Practice, event: Event, books: Books, values: Values) -> 
     fresh = replace(practice, remark="")
     if event.kind in _OF_THE_WALK:
         walk = apply(practice.walk, inside, books, values)
+        if event.kind == "hold":
+            fresh = replace(fresh, held=(*practice.held, (practice.place, inside.at)))
         return replace(fresh, walk=walk, prompted=practice.prompted if walk.spot.place == practice.place else 0)
     handler = _HANDLERS.get(event.kind)
     if handler is None:

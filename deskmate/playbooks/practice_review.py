@@ -55,7 +55,9 @@ def _moment(practice: Practice, place: str, step: Step, must: Must, world: World
         if number is None:
             return None
         text = speak(step.do[number - 1].line, world.values) or ""
-        return text, practice.walk.ticks.get(f"{place}/{number}")
+        ticked = practice.walk.ticks.get(f"{place}/{number}")
+        held = (at for where, at in practice.held if where == place and must.hold)
+        return text, min((at for at in (ticked, *held) if at is not None), default=None)
     spoken = spoken_lines(step, practice.walk.channel, world.values)
     wanted = spoken if must.say == ANY else _wanted(step, must.say, spoken, world.values)
     if not wanted:

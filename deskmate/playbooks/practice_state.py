@@ -40,6 +40,8 @@ class Practice:
     said: tuple[tuple[str, str, datetime], ...] = ()
     """(place, sentence, moment) of what was said aloud."""
     astray: tuple[Astray, ...] = ()
+    held: tuple[tuple[str, datetime], ...] = ()
+    """(place, moment) of each start of the hold clock."""
     in_help: bool = False
     """The rehearsed HELP page is open."""
     helped: bool = False

@@ -282,6 +282,16 @@ def test_all_done_in_time() -> None:
     assert (told.missed, told.finished, told.first_sentence, told.elapsed) == ((), True, 4, 44)
 
 
+def test_the_hold_key_does_what_asks_for_it_and_nothing_else() -> None:
+    musts = (Must("A clock.", tick="Step back", within=30, hold=True), Must("Help.", tick="Call $emergency_number"))
+    turns = {**QUIETER.turns, "rage/open": Turn(("Hey!",), ("calm",), musts)}
+    player = Player(Scene(id="x", playbook="rage", who="A caller", turns=turns, channel="phone"))
+    assert player.do(10).seen.left == 20
+    assert player.do("hold").seen.left is None
+    told = player.do("unhold", 60, "choose 2", "hold", "end").told
+    assert [point.text for point in told.missed if point.kind == "do"] == ["Call 911", "Breathe"]
+
+
 def test_missed_late_and_astray_are_told_with_the_guides_own_line() -> None:
     told = Player(QUIETER).do(90, "tick 2", "choose 1", "choose 2", "end").told
     assert points(told) == {

@@ -129,7 +129,7 @@ scenes:
     ("old", "new", "told"),
     [
         ('who: "A man with a cap"', "who: A man with a cap", '3:10 These words stand without quotes. Write "A man'),
-        ('who: "A man with a cap"', f'who: "{"a" * 67}"', "3:10 The person is 67 cells wide. Say it in 66 or fewer."),
+        ('who: "A man with a cap"', f'who: "{"a" * 61}"', "3:10 The person is 61 cells wide. Say it in 60 or fewer."),
         ('"Hello?"', f'"{"a" * 141}"', "6:17 The line is 141 cells wide."),
         ("answer: offer", "answr: offer", '7:9 "answr" is not a name known here. Did you mean "answer"?'),
         ("answer: offer", "answer: help", "6:9 HELP and door: go together."),

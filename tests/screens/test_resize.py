@@ -81,7 +81,7 @@ def hidden(app: DeskMateApp) -> list[str]:
     boxes = app.screen.query("#box").results(Widget)
     found += [f"the dialog is at {box.region}" for box in boxes if not whole.contains_region(box.region)]
     if isinstance(app.screen, Place) and app.screen.query("#keys") and not app.screen.ONLY:
-        last = screen_text(app).splitlines()[-1]
+        last = screen_text(app).rpartition("\n")[2]
         if "Ctrl+G" not in last:
             found.append(f"the last line is {last!r}")
     return found

@@ -1,0 +1,92 @@
+"""The program in a window of tmux: what is on it is asked of tmux, keys and the mouse are sent by it."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from tests.terminal.real_terminal import PATIENCE, Terminal
+
+LOOK: Final = 0.01
+"""Seconds between two looks at the window: each costs about as much itself."""
+NAME: Final = "desk"
+
+
+class Tmux(Terminal):
+    """A terminal that is tmux itself, on a server of its own."""
+
+    def __init__(self, home: Path, *, columns: int = 80, rows: int = 24, arguments: tuple[str, ...] = ()) -> None:
+        found = shutil.which("tmux")
+        if found is None:
+            raise SystemExit("tmux is not here. Install it, or leave --tmux out.")
+        self._server = (found, "-L", f"deskmate-shift-{os.getpid()}", "-f", os.devnull)
+        state = f"DESKMATE_STATE={home.parent / 'state'}"
+        words = (
+            "env",
+            f"DESKMATE_HOME={home}",
+            state,
+            "TEXTUAL_ANIMATIONS=none",
+            sys.executable,
+            "-P",
+            "-m",
+            "deskmate",
+        )
+        self._ask("new-session", "-d", "-s", NAME, "-x", str(columns), "-y", str(rows), "sleep 86400")
+        self._ask("set-option", "-g", "remain-on-exit", "on")
+        self._ask("respawn-pane", "-k", "-t", NAME, shlex.join((*words, *arguments)))
+        self.told_to_window: set[int] = set()
+        self.pid = 1
+
+    def _ask(self, *words: str) -> str:
+        """Tell tmux something; what it answers."""
+        done = subprocess.run((*self._server, *words), capture_output=True, text=True, check=True)
+        return done.stdout
+
+    @property
+    def text(self) -> str:
+        """What a person reads in the window."""
+        return "\n".join(line.rstrip() for line in self._ask("capture-pane", "-p", "-t", NAME).splitlines())
+
+    def keys(self, typed: str) -> None:
+        """Type; a click is typed as well, as terminals tell a program of it."""
+        self._ask("send-keys", "-t", NAME, "-H", *(f"{byte:x}" for byte in typed.encode()))
+
+    def _read_until(self, holds: Callable[[str], bool], wanted: str) -> str:
+        deadline = time.monotonic() + PATIENCE
+        while not holds(text := self.text):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"waited for {wanted} in:\n{text}")
+            time.sleep(LOOK)
+        return text
+
+    def pause(self, seconds: float = 0.12) -> str:
+        """Look until nothing has changed for a moment."""
+        text, since = self.text, time.monotonic()
+        while time.monotonic() - since < seconds:
+            time.sleep(LOOK)
+            if (now := self.text) != text:
+                text, since = now, time.monotonic()
+        return text
+
+    def kill(self) -> None:
+        """End the program and its window."""
+        if self.pid:
+            self._ask("kill-server")
+            self.pid = 0
+
+    def wait_for_end(self) -> int:
+        """Wait until the program has ended by itself; its exit code."""
+        deadline = time.monotonic() + PATIENCE
+        while not (
+            code := self._ask("display-message", "-p", "-t", NAME, "#{?pane_dead,#{pane_dead_status},}").strip()
+        ):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the program goes on:\n{self.text}")
+            time.sleep(LOOK)
+        self.kill()
+        return int(code)

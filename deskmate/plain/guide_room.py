@@ -287,7 +287,7 @@ class GuideRoom:
             title = self._seat.desk.library.playbooks[after].title
             self._talk.say(f"For you, afterwards: {title}. d opens it.")
         while True:
-            typed = self._seat.ask("Saved: n note, t promise, r3 READ effort, + strain, x do not log, u undo, or words")
+            typed = self._seat.ask("Saved: n note, t promise, r3 effort, + strain, x do not log, u undo, words")
             if typed == "?":
                 self._talk.say(*listed(SAVED, ANYWHERE))
             elif typed.lower() == "n":

@@ -15,7 +15,9 @@ from deskmate.model.interaction import Interaction
 from deskmate.places import Places
 from deskmate.plain import words as typed_words
 from deskmate.plain.run import run
+from deskmate.plain.talk import WIDTH, folded
 from deskmate.plain.words import ANYWHERE, DESK, GUIDE, PRACTICE, PROMISES, SAVED, SHIFT, Word
+from deskmate.text.clean import cells, one_line
 from tests.desk.test_lull import weeks
 from tests.screens.hostile import HOSTILE
 
@@ -424,7 +426,7 @@ def test_every_prompt_says_what_it_takes_and_a_question_mark_lists_it(work: Work
         prompt = said[: said.rindex(f"{group[0].typed}: {group[0].help}")].splitlines()[-1]
         assert prompt.endswith(" > "), prompt
         for word in (*group, *ANYWHERE):
-            assert f"{word.typed}: {word.help}\n" in said, word
+            assert f"{word.typed}: {word.help}\n" in said.replace("\n  ", " "), word
 
 
 def test_every_word_has_a_sentence_and_no_two_in_a_room_are_alike() -> None:
@@ -455,10 +457,25 @@ def test_any_lines_in_any_order_end_with_goodbye_and_a_sound_log(
     work: Work, places: Places, clock: FixedClock, lines: list[str]
 ) -> None:
     clock.set(clock.now() + timedelta(seconds=1))
-    assert work(*lines).endswith("Goodbye.\n")
+    said = work(*lines)
+    assert said.endswith("Goodbye.\n")
+    assert [line for line in said.splitlines() if cells(line) > WIDTH] == []
     desk = Desk(places, clock, environment={})
     assert desk.log.damage() == []
     desk.close()
+
+
+@given(st.text(st.characters(exclude_categories=["C"]), max_size=400))
+def test_a_long_line_is_folded_between_words_and_nothing_of_it_is_lost(text: str) -> None:
+    line = one_line(text)
+    pieces = list(folded(line))
+    assert all(cells(piece) <= WIDTH for piece in pieces)
+    assert "".join("".join(pieces).split()) == "".join(line.split())
+    assert all(piece.startswith("  ") for piece in pieces[1:])
+
+
+def test_a_word_is_not_broken_when_it_fits_a_line() -> None:
+    assert list(folded("Do: " + "word " * 20 + "end")) == ["Do: " + "word " * 14 + "word", "  " + "word " * 5 + "end"]
 
 
 def test_a_lull_asks_once_by_lines_and_a_line_answers(work: Work, places: Places, clock: FixedClock) -> None:

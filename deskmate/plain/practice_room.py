@@ -2,7 +2,7 @@
 
 from deskmate.faults import DeskMateError
 from deskmate.plain.seat import Seat, place_of
-from deskmate.plain.sentences import answer_lines, avoid_lines, item_line, nudge_lines, say_lines, why_lines
+from deskmate.plain.sentences import answer_lines, avoid_lines, item_line, nudge_lines, numbers, say_lines, why_lines
 from deskmate.plain.words import ANYWHERE, PRACTICE, listed
 from deskmate.playbooks.practice import SAID
 from deskmate.playbooks.practice_state import PracticeView
@@ -62,9 +62,8 @@ def _play(seat: Seat) -> None:
             talk.say(*_patron(seen, heard), *_remark(seen.remark))
         heard = seen.patron
         left = "" if seen.left is None else f" {_seconds(seen.left)} left." if seen.left else " The time is up."
-        count = len(seen.guide.choices)
-        answers = f" 1 to {count}," if count > 1 else " 1," if count else ""
-        typed = seat.room(f"PRACTICE.{left}{answers} s said, d ticks, e ends, ? for all")
+        answers = numbers(len(seen.guide.choices))
+        typed = seat.room(f"PRACTICE.{left} {answers}s said, d ticks, e ends, ? for all")
         if typed == "?":
             talk.say(*listed(PRACTICE, ANYWHERE))
         elif typed == "":

@@ -218,7 +218,9 @@ def test_a_nudge_is_said_when_it_is_due_and_once(work: Work) -> None:
 def test_the_phone_parks_whoever_is_there_and_other_goes_back(work: Work, logged: Logged) -> None:
     said = work(*ANGRY, "1", "phone", "1", "h", 90, "other", "p", "", "1", "quit")
     assert "Guide Phone rings" in said
-    assert "On hold" in said
+    assert said.count("On hold; the clock runs.") == 1
+    assert "On hold: under a minute" not in said.partition("On hold; the clock runs.")[2].partition("Guide AP.")[0]
+    assert ": 1 or 2, d ticks" in said
     assert said.count("AP, parked") >= 1
     assert "2 live, kept at their step:" in said
     assert logged() == []
@@ -230,7 +232,19 @@ def test_nobody_else_is_told(work: Work) -> None:
 
 
 def test_help_says_the_number_and_the_address_first(work: Work) -> None:
-    for keys in (("!",), ("help",), (*ANGRY, "!"), (*ANGRY, "n", "!"), (*ANGRY, "1", "e", "!"), ("*", "!"), ("#", "!")):
+    for keys in (
+        ("!",),
+        ("help",),
+        (*ANGRY, "!"),
+        (*ANGRY, "n", "!"),
+        (*ANGRY, "1", "e", "!"),
+        ("*", "!"),
+        ("#", "!"),
+        (*ANGRY, "n", "help"),
+        (*ANGRY, "1", "t", "HELP"),
+        (*ANGRY, "1", "e", "help"),
+        ("practice", "help"),
+    ):
         said = work(*keys)
         assert "HELP. CALL 911. You call: DeskMate alerts nobody.\nSAY: 12 Main Street, near Oak Avenue\n" in said, keys
 

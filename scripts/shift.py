@@ -151,7 +151,7 @@ class Desk:
         """Look something up and open its guide: by words, or what the Desk has at hand."""
         if not self.mouse:
             self.terminal.keys(LOOKED_UP[number % len(LOOKED_UP)])
-            self.terminal.wait_for("None of these")
+            self.terminal.wait_for("›")
             self.terminal.keys(ENTER)
         else:
             at_hand = [title for title in AT_HAND if title in self.text]

@@ -36,9 +36,11 @@ class Tmux(Terminal):
             "-m",
             "deskmate",
         )
-        self._ask("new-session", "-d", "-s", NAME, "-x", str(columns), "-y", str(rows), "sleep 86400")
-        self._ask("set-option", "-g", "remain-on-exit", "on")
-        self._ask("respawn-pane", "-k", "-t", NAME, shlex.join((*words, *arguments)))
+        self._ended = home.parent / "ended"
+        self._ended.unlink(missing_ok=True)
+        # tmux 3.3 does not always tell how a program ended, so the shell writes it down; the window stays to be read.
+        written = f"{shlex.join((*words, *arguments))}; echo $? > {shlex.quote(str(self._ended))}; sleep 86400"
+        self._ask("new-session", "-d", "-s", NAME, "-x", str(columns), "-y", str(rows), written)
         self.told_to_window: set[int] = set()
         self.pid = 1
 
@@ -82,9 +84,7 @@ class Tmux(Terminal):
     def wait_for_end(self) -> int:
         """Wait until the program has ended by itself; its exit code."""
         deadline = time.monotonic() + PATIENCE
-        while not (
-            code := self._ask("display-message", "-p", "-t", NAME, "#{?pane_dead,#{pane_dead_status},}").strip()
-        ):
+        while not (self._ended.is_file() and (code := self._ended.read_text(encoding="utf-8").strip())):
             if time.monotonic() > deadline:
                 raise AssertionError(f"the program goes on:\n{self.text}")
             time.sleep(LOOK)

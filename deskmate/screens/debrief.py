@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widgets import Static
 
 from deskmate.desk.practice import Offer
 from deskmate.playbooks.practice_state import Debrief, Point
@@ -13,9 +14,8 @@ from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings, command, footer
 from deskmate.screens.people import clock_text
 from deskmate.screens.practice import PRACTICE, PracticeScreen
-from deskmate.screens.safe import line, parts
+from deskmate.screens.safe import line, lines, parts
 from deskmate.screens.widgets.bars import Bar, Keys
-from deskmate.screens.widgets.hung import Hung
 
 VERBS: Final = {"say": "Said", "do": "Done", "answer": "Seen"}
 UNDONE: Final = {"say": "Not said", "do": "Not done", "answer": "Not seen at once"}
@@ -37,7 +37,7 @@ class DebriefScreen(Place):
         """What it was, what there is to talk over, the keys."""
         yield Bar(id="head", classes="-head")
         with VerticalScroll(id="body", can_focus=False):
-            yield Hung(id="text")
+            yield Static(id="text", markup=False)
         yield from self.bottom()
 
     def on_mount(self) -> None:
@@ -51,26 +51,28 @@ class DebriefScreen(Place):
         self.query_one("#head", Bar).update(
             parts((PRACTICE, "bold $text-accent"), "   ", (offer.title, "bold"), f"   {clock_text(debrief.elapsed)}")
         )
-        said, go_on = (self.app.key_of(command(name)) for name in ("practice-said", "debrief-go-on"))
-        self.query_one(Hung).show(debrief_rows(debrief, current.scene.who, said, go_on))
-        if debrief.finished:
-            whole = footer(self.PLACE)
-            self.query_one(Keys).show(tuple(each for each in whole if self.applies(each.id)))
+        key = self.app.key_of(command("practice-said"))
+        self.query_one("#text", Static).update(lines(debrief_rows(debrief, current.scene.who, key)))
+
+    def on_screen_resume(self) -> None:
+        """What was played to its end cannot be gone on with: that key is not offered."""
+        keys = footer(self.PLACE)
+        self.query_one(Keys).show(tuple(each for each in keys if self.applies(each.id)))
 
     def applies(self, command_id: str) -> bool:
         """One can go on with what was left, not with what was played to its end."""
         current = self.desk.practices.current
         return command_id != "debrief-go-on" or (current is not None and not current.finished)
 
-    def _begin(self, offer: Offer | None) -> None:
-        if offer is not None:
-            self.desk.practices.begin(offer.scene)
-            self.app.switch_screen(PracticeScreen())
-
     def action_go_on(self) -> None:
         """On where it was left: an E comes easily."""
         if self.applies("debrief-go-on"):
             self.desk.practices.act("back")
+            self.app.switch_screen(PracticeScreen())
+
+    def _begin(self, offer: Offer | None) -> None:
+        if offer is not None:
+            self.desk.practices.begin(offer.scene)
             self.app.switch_screen(PracticeScreen())
 
     def action_again(self) -> None:
@@ -97,20 +99,17 @@ class DebriefScreen(Place):
         self.query_one("#body", VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def debrief_rows(debrief: Debrief, who: str, said_key: str, go_on_key: str) -> list[Content]:
+def debrief_rows(debrief: Debrief, who: str, said_key: str) -> list[Content]:
     """The debrief, line by line.
 
     Args:
         debrief: what there is to talk over.
         who: who stood there.
         said_key: the key that says a sentence was said.
-        go_on_key: the key that goes on with what was left.
     """
-    rows = [line(who, "dim")]
-    if not debrief.finished:
-        rows.append(line(f"It was left before its end: {go_on_key} goes on with it.", "dim"))
-    rows += [Content(""), line("WENT WELL", "bold $text-success")]
-    first, before = debrief.first_sentence, len(rows)
+    left = [] if debrief.finished else [line("It was left before its end.", "dim")]
+    rows = [line(who, "dim"), *left, Content(""), line("WENT WELL", "bold $text-success")]
+    first = debrief.first_sentence
     if first is not None:
         rows.append(line(f" ✓ First sentence after {clock_text(first)}."))
     rows += [line(f" ✓ {VERBS[point.kind]}: {point.text}") for point in debrief.kept]
@@ -118,7 +117,7 @@ def debrief_rows(debrief: Debrief, who: str, said_key: str, go_on_key: str) -> l
         rows.append(line(" ✓ Every answer fitted what they did."))
     if debrief.helped:
         rows.append(line(" ✓ HELP was asked for. It is never wrong."))
-    if len(rows) == before:
+    if len(rows) == 3 + len(left):
         rows.append(line(" ✓ You tried it here, and not on a patron."))
     if debrief.missed:
         rows += [Content(""), line("TO LOOK AT", "bold $text-warning")]
@@ -126,11 +125,8 @@ def debrief_rows(debrief: Debrief, who: str, said_key: str, go_on_key: str) -> l
             rows += [line(f" ▲ {_missed(point)}"), line(f"     {point.why}", "dim")]
     if debrief.astray:
         rows += [Content(""), line("ANSWERS THAT DID NOT FIT", "bold")]
-        seen = ""
         for did, answer in debrief.astray:
-            rows += [line(f" They: {did}", "dim")] if did != seen else []
-            rows.append(line(f"   · {answer}"))
-            seen = did
+            rows += [line(f" · {answer}"), line(f"     They: {did}", "dim")]
     if first is None:
         rows += [Content(""), line(f"No first sentence was marked: {said_key} says you said it.", "dim")]
     return [*rows, Content(""), line("Nothing of this is kept.", "dim")]

@@ -293,6 +293,7 @@ def shift(
     with start(home) as terminal:
         desk = Desk(terminal, mouse, show)
         terminal.wait_for(AT_DESK)
+        terminal.pause()  # nobody clicks in the frame in which the screen comes
         desk.do("shift", "No shift is running")
         desk.do("begin", "Your initials")
         desk.do("keep", "Shift since")
@@ -326,7 +327,7 @@ def shift(
         following = Desk(terminal, mouse, show)
         terminal.wait_for("hand-over waiting")
         following.show("the next person's Desk", following.text)
-        following.do("shift", "H reads it back")
+        following.do("shift", "Hand-over from")
         following.do("hand over", "Read it back")
         following.do("keep")
         if "Which promises" in terminal.wait_for_one("Hand-over accepted", "Which promises"):

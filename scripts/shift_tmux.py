@@ -24,7 +24,7 @@ class Tmux(Terminal):
         found = shutil.which("tmux")
         if found is None:
             raise SystemExit("tmux is not here. Install it, or leave --tmux out.")
-        self._server = (found, "-L", f"deskmate-shift-{os.getpid()}", "-f", os.devnull)
+        self._server = (found, "-L", f"deskmate-shift-{time.monotonic_ns()}", "-f", os.devnull)
         state = f"DESKMATE_STATE={home.parent / 'state'}"
         words = (
             "env",

@@ -1,9 +1,11 @@
-"""A whole shift on a real terminal: `python3 scripts/shift.py [keys | mouse] [--contacts N] [--show]`.
+"""A whole shift on a real terminal: `python3 scripts/shift.py [keys | mouse] [--tmux] [--size 80x24] [--show]`.
 
-The program runs in a pty; what it paints is read from a terminal in memory, and every decision is made from that
-screen, as a person would: which answers stand there, whether the guide is at its end, whether something is due. One
-run is 40 contacts: guides, tallies, six phone calls in the middle of something else, one emergency, three promises that
-come due, the summary and the hand-over, which a second start of the program accepts. With `mouse` no key is pressed.
+The program runs in a pty, and what it paints is read from a terminal in memory; with `--tmux` it runs in a window of
+tmux, which is asked what is on it and sends the keys and the clicks. Every decision is made from that screen, as a
+person would: which answers stand there, whether the guide is at its end, whether something is due. One run is 40
+contacts: guides, tallies, six phone calls in the middle of something else, one emergency, three promises that come due,
+the summary and the hand-over, which a second start of the program accepts. With `mouse` no key is pressed. At the end
+it tells how long the words that show it took to come after a key or a click.
 
 It ends with 1 when something was not on the screen, or when the log afterwards does not hold what was done.
 """
@@ -11,11 +13,14 @@ It ends with 1 when something was not on the screen, or when the log afterwards 
 import json
 import os
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +34,9 @@ LOOKED_UP: Final = ("guy yelling fine", "wifi", "printer jam", "lost card", "sle
 """What is typed."""
 AT_HAND: Final = ("Angry or abusive", "Wi-Fi or a loaned", "Printing and mobile", "Sleeping patron", "Noise and phone")
 """What is clicked: the pinned guides on the empty Desk."""
+AT_DESK: Final = "+ +1"
+IN_GUIDE: Final = "Space Tick"
+"""Words that stand in the last line there in a window of any width."""
 EMERGENCY_NUMBER: Final = "911"
 SETTINGS: Final = """
 [library]
@@ -79,6 +87,8 @@ class Desk:
     show: Callable[[str, str], None]
     logged: int = 0
     acts: int = field(default=0, init=False)
+    waited: list[tuple[float, str]] = field(default_factory=list, init=False)
+    """Seconds from each key or click until the words came that show it, and what was asked for."""
 
     @property
     def text(self) -> str:
@@ -89,6 +99,8 @@ class Desk:
         """Ask for something, and wait for the words that show it came."""
         key, label = COMMANDS[name]
         self.acts += 1
+        fresh = bool(then) and then not in self.terminal.text
+        begun = time.perf_counter()
         if not self.mouse:
             self.terminal.keys(key)
         elif label.endswith(":"):
@@ -96,7 +108,12 @@ class Desk:
         else:
             self.terminal.wait_for(label)
             self.terminal.click(label)
-        return self.terminal.wait_for(then) if then else self.text
+        if not then:
+            return self.text
+        told = self.terminal.wait_for(then)
+        if fresh and not (self.mouse and label.endswith(":")):  # the palette takes several clicks
+            self.waited.append((time.perf_counter() - begun, name))
+        return told
 
     def _from_the_palette(self, label: str) -> None:
         """The right button opens the palette; the wheel goes down in it."""
@@ -134,13 +151,13 @@ class Desk:
         """Look something up and open its guide: by words, or what the Desk has at hand."""
         if not self.mouse:
             self.terminal.keys(LOOKED_UP[number % len(LOOKED_UP)])
-            self.terminal.wait_for("None of these")
+            self.terminal.wait_for("›")
             self.terminal.keys(ENTER)
         else:
             at_hand = [title for title in AT_HAND if title in self.text]
             self.terminal.click(at_hand[number % len(at_hand)])
         self.acts += 2
-        self.terminal.wait_for("e End")
+        self.terminal.wait_for(IN_GUIDE)
 
     def answers(self) -> list[int]:
         """The answers that stand on the screen."""
@@ -168,7 +185,7 @@ class Desk:
             self.terminal.keys(ESC)
         self.terminal.wait_for("Did this happen?")
         self.answer("No, I only looked", "n")
-        self.terminal.wait_for("e End")
+        self.terminal.wait_for(IN_GUIDE)
 
     def answer(self, words: str, key: str) -> None:
         """Answer a dialog."""
@@ -182,13 +199,13 @@ class Desk:
     def finish(self) -> None:
         """End what is in front, keep it, and go to the Desk."""
         self.do("end")
-        told = self.terminal.wait_for_one("Did this happen?", "x Do not log", "# Shift")
+        told = self.terminal.wait_for_one("Did this happen?", "x Do not log", AT_DESK)
         if "Did this happen?" in told:
             self.answer("Yes, keep a record", "y")
-            told = self.terminal.wait_for_one("x Do not log", "# Shift")
+            told = self.terminal.wait_for_one("x Do not log", AT_DESK)
         if "x Do not log" in told:
             self.logged += 1
-            self.do("to desk", "# Shift")
+            self.do("to desk", AT_DESK)
 
     def contact(self, number: int, *, call: bool, promise: bool) -> None:
         """One person, perhaps with a phone call in the middle, perhaps with a promise."""
@@ -210,7 +227,7 @@ class Desk:
         if not self.mouse:
             self.terminal.keys("\x15" + "in 1" if number else "")
         self.do("keep promise")
-        self.terminal.wait_for("e End")
+        self.terminal.wait_for(IN_GUIDE)
 
     def phone_call(self, number: int) -> None:
         """The phone rings: the caller is answered, held, and the person at the desk is served on."""
@@ -227,7 +244,7 @@ class Desk:
         self.do("help", EMERGENCY_NUMBER)
         self.show("HELP", self.text)
         self.answer("has collapsed", "2")
-        self.terminal.wait_for("e End")
+        self.terminal.wait_for(IN_GUIDE)
         self.show("collapsed", self.text)
         for _ in range(3):
             self.tick()
@@ -246,25 +263,41 @@ class Desk:
             self.show("the promises", self.text)
             for _ in range(number):
                 self.do("done", "Done.")
-            self.do("back", "# Shift")
+            self.do("back", AT_DESK)
         return number
 
 
-def shift(home: Path, *, mouse: bool, contacts: int, show: Callable[[str, str], None]) -> Desk:
+def shift(
+    home: Path,
+    *,
+    mouse: bool,
+    contacts: int,
+    show: Callable[[str, str], None],
+    opened: "Callable[[Path], Terminal] | None" = None,
+) -> Desk:
     """Live through one shift; the desk as it was left.
+
+    Args:
+        home: where the library's settings are.
+        mouse: no key is pressed.
+        contacts: how many come.
+        show: called with a name and the screen at moments worth looking at.
+        opened: starts the program; in a pty of 80 by 24 when it is not given.
 
     Raises:
         AssertionError: something was not on the screen.
     """
     calls, emergency = _spread(contacts, CALLS), contacts // 2
     promised = () if mouse else _spread(contacts // 3, PROMISES)
-    with Terminal(home) as terminal:
+    start = opened or Terminal
+    with start(home) as terminal:
         desk = Desk(terminal, mouse, show)
-        terminal.wait_for("# Shift")
+        terminal.wait_for(AT_DESK)
+        terminal.pause()  # nobody clicks in the frame in which the screen comes
         desk.do("shift", "No shift is running")
         desk.do("begin", "Your initials")
         desk.do("keep", "Shift since")
-        desk.do("back", "# Shift")
+        desk.do("back", AT_DESK)
         kept = 0
         for number in range(contacts):
             if number == emergency:
@@ -290,13 +323,17 @@ def shift(home: Path, *, mouse: bool, contacts: int, show: Callable[[str, str], 
         desk.show("the hand-over", desk.text)
         desk.do("quit")
         assert terminal.wait_for_end() == 0, "it did not leave by itself"
-    with Terminal(home) as terminal:
+    with start(home) as terminal:
         following = Desk(terminal, mouse, show)
         terminal.wait_for("hand-over waiting")
         following.show("the next person's Desk", following.text)
-        following.do("shift", "H reads it back")
+        following.do("shift", "Hand-over from")
         following.do("hand over", "Read it back")
-        following.do("keep", "Hand-over accepted")
+        following.do("keep")
+        if "Which promises" in terminal.wait_for_one("Hand-over accepted", "Which promises"):
+            following.answer("a all", "a")
+            following.answer("Enter accepts", ENTER)
+            terminal.wait_for("Hand-over accepted")
         following.do("quit")
         terminal.wait_for_end()
     return desk
@@ -324,6 +361,13 @@ def owe(home: Path) -> None:
         subprocess.run(command, check=True, env=environment, cwd=ROOT, capture_output=True)
 
 
+def told_waits(waited: Sequence[tuple[float, str]]) -> str:
+    """`median 31 ms, worst 210 ms (summary), of 84`."""
+    worst, name = max(waited)
+    middle = statistics.median(seconds for seconds, _ in waited)
+    return f"median {middle * 1000:.0f} ms, worst {worst * 1000:.0f} ms ({name}), of {len(waited)}"
+
+
 def main(arguments: Sequence[str]) -> int:
     """One shift by each hand that was named, or by both."""
     import argparse
@@ -332,12 +376,21 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("hands", nargs="*", help="keys, mouse; both without a name")
     parser.add_argument("--contacts", type=int, default=CONTACTS)
     parser.add_argument("--show", action="store_true", help="print the screen at moments worth looking at")
+    parser.add_argument("--tmux", action="store_true", help="in a window of tmux")
+    parser.add_argument("--size", default="80x24", help="columns and rows: 80x24")
     chosen = parser.parse_args(arguments)
 
     def show(name: str, screen: str) -> None:
         if chosen.show:
             print(f"== {name}\n{screen}\n", flush=True)
 
+    columns, rows = map(int, chosen.size.split("x"))
+    kind = Terminal
+    if chosen.tmux:
+        from shift_tmux import Tmux
+
+        kind = Tmux
+    opened = partial(kind, columns=columns, rows=rows)
     for hand in chosen.hands or ("keys", "mouse"):
         with tempfile.TemporaryDirectory(prefix="deskmate-shift-") as folder:
             home = Path(folder) / "home"
@@ -345,10 +398,11 @@ def main(arguments: Sequence[str]) -> int:
             (home / "settings.toml").write_text(SETTINGS, encoding="utf-8")
             if hand == "mouse":
                 owe(home)
-            desk = shift(home, mouse=hand == "mouse", contacts=chosen.contacts, show=show)
+            desk = shift(home, mouse=hand == "mouse", contacts=chosen.contacts, show=show, opened=opened)
             saved = records(home)
             told = f"{len(saved)} records, {desk.logged} of them seen saved"
             print(f"{hand}: {chosen.contacts} contacts by {desk.acts} acts, {told}")
+            print(f"from {'click' if hand == 'mouse' else 'key'} to screen: {told_waits(desk.waited)}", flush=True)
     return 0
 
 

@@ -62,8 +62,11 @@ class Promise:
         return self.waited + max(round(running), 0)
 
     def in_time(self, now: datetime) -> bool:
-        """Whether it is kept in time when it is kept now: snoozes do not move that time, waiting for others does."""
-        return now.timestamp() - self.stood(now) <= self.first_due.timestamp()
+        """Whether it is kept in time when it is kept now: snoozes do not move that time, waiting for others does.
+
+        A promise is made and shown by the minute, so what is kept within the minute it names is in time.
+        """
+        return (now.timestamp() - self.stood(now)) // 60 <= self.first_due.timestamp() // 60
 
     @property
     def kept_last(self) -> bool | None:

@@ -13,6 +13,7 @@ from deskmate.plain.sentences import (
     guide_lines,
     item_line,
     nudge_lines,
+    numbers,
     say_lines,
     why_lines,
 )
@@ -72,9 +73,7 @@ class GuideRoom:
         self._reminded = frozenset(nudge_lines(guide))
         if guide.urgency == "routine":  # an emergency is not interrupted; the Desk says it right after
             self._seat.tell_due()
-        count = len(guide.choices)
-        answers = f"1 to {count}, " if count > 1 else ("1, " if count else "")
-        typed = self._seat.room(f"{guide.name}: {answers}d ticks, e ends, ? for all")
+        typed = self._seat.room(f"{guide.name}: {numbers(len(guide.choices))}d ticks, e ends, ? for all")
         return self._take(typed, guide)
 
     def again(self) -> None:
@@ -181,6 +180,7 @@ class GuideRoom:
         off = self._live.walk.hold_since is not None
         if self._act("unhold" if off else "hold"):
             self._talk.say("Off hold." if off else "On hold; the clock runs. h takes them off hold.")
+            self._reminded = frozenset(nudge_lines(self._guide))  # that they are on hold was just said
 
     def _offered(self) -> None:
         offered = self._guide.offered
@@ -287,7 +287,7 @@ class GuideRoom:
             title = self._seat.desk.library.playbooks[after].title
             self._talk.say(f"For you, afterwards: {title}. d opens it.")
         while True:
-            typed = self._seat.ask("Saved: n note, t promise, r3 READ effort, + strain, x do not log, u undo, or words")
+            typed = self._seat.ask("Saved: n note, t promise, r3 effort, + strain, x do not log, u undo, words")
             if typed == "?":
                 self._talk.say(*listed(SAVED, ANYWHERE))
             elif typed.lower() == "n":

@@ -2,7 +2,7 @@
 
 from deskmate.faults import DeskMateError
 from deskmate.plain.seat import Seat, place_of
-from deskmate.plain.sentences import answer_lines, avoid_lines, item_line, nudge_lines, say_lines, why_lines
+from deskmate.plain.sentences import answer_lines, avoid_lines, item_line, nudge_lines, numbers, say_lines, why_lines
 from deskmate.plain.words import ANYWHERE, PRACTICE, listed
 from deskmate.playbooks.practice import SAID
 from deskmate.playbooks.practice_state import PracticeView
@@ -42,6 +42,7 @@ def _choose(seat: Seat) -> bool:
     if words:
         place = seat.choose("PRACTICE. Which scene?", [f"{each.title}: {each.scene.who}" for each in found])
     if place is None:
+        seat.talk.say("No scene was begun.")
         return False
     practices.begin(found[place].scene)
     return True
@@ -58,10 +59,11 @@ def _play(seat: Seat) -> None:
             told, heard = step, ()
             talk.say("", f"PRACTICE. {seen.who}.", *_patron(seen, heard), *_step(seen))
         else:
-            talk.say(*_patron(seen, heard), *([f"Look out: {seen.remark}"] if seen.remark else []))
+            talk.say(*_patron(seen, heard), *_remark(seen.remark))
         heard = seen.patron
-        left = "" if seen.left is None else f" {seen.left} seconds left." if seen.left else " The time is up."
-        typed = seat.room(f"PRACTICE.{left} a number, s said, d ticks, e ends, ? for all")
+        left = "" if seen.left is None else f" {_seconds(seen.left)} left." if seen.left else " The time is up."
+        answers = numbers(len(seen.guide.choices))
+        typed = seat.room(f"PRACTICE.{left} {answers}s said, d ticks, e ends, ? for all")
         if typed == "?":
             talk.say(*listed(PRACTICE, ANYWHERE))
         elif typed == "":
@@ -77,6 +79,11 @@ def _play(seat: Seat) -> None:
 def _patron(seen: PracticeView, heard: tuple[str, ...]) -> list[str]:
     """What they said or did since it was last told."""
     return [f"Patron: {line}" for line in seen.patron[len(heard) :]]
+
+
+def _remark(remark: str) -> list[str]:
+    """What is to be known of the last key."""
+    return [f"PRACTICE. {remark}"] if remark else []
 
 
 def _step(seen: PracticeView) -> list[str]:
@@ -118,6 +125,7 @@ def _act(seat: Seat, kind: str, value: str = "") -> None:
         seat.talk.say(f"{fault.what} {fault.cure}".strip())
         return
     if practice.in_help:
+        seat.talk.say(*_remark(practice.remark))
         _rehearse_help(seat)
 
 
@@ -149,13 +157,18 @@ def debrief_lines(seat: Seat) -> list[str]:
     told = seat.desk.practices.debrief()
     rows = ["", "PRACTICE is over."]
     if told.first_sentence is not None:
-        rows.append(f"Went well: the first sentence came after {told.first_sentence} seconds.")
+        rows.append(f"Went well: the first sentence came after {_seconds(told.first_sentence)}.")
     rows += [f"Went well: {point.text}" for point in told.kept]
     rows += ["Went well: every answer fitted."] if told.finished and not told.astray else []
     rows += ["Went well: HELP was asked for. It is never wrong."] if told.helped else []
     for point in told.missed:
-        late = f", done after {point.late} seconds, not within {point.within}" if point.late is not None else ""
+        late = f", done after {_seconds(point.late)}, not within {point.within}" if point.late is not None else ""
         rows.append(f"To look at: {point.text.rstrip('.')}{late}. {point.why}")
     rows += [f"Did not fit: {answer}. They: {did}" for did, answer in told.astray]
     rows += [] if told.finished else ["It was left before its end."]
     return [*rows, "Nothing of this is kept."]
+
+
+def _seconds(count: int) -> str:
+    """`1 second`, `20 seconds`."""
+    return f"{count} second{'' if count == 1 else 's'}"

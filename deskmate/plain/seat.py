@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from deskmate.desk.owed import due_at
 from deskmate.desk.service import Desk
@@ -14,6 +14,8 @@ from deskmate.text.due import Due
 from deskmate.text.guard import find, mask
 
 Result = TypeVar("Result")
+HELP_WORDS: Final = ("!", "help")
+"""What opens HELP at every question: nobody's note is this one word."""
 
 
 class Seat:
@@ -33,18 +35,18 @@ class Seat:
     # -- asking ---------------------------------------------------------------------------------------------------
 
     def ask(self, question: str) -> str:
-        """Ask for a line; `!` opens HELP, then the question is asked again.
+        """Ask for a line; `!` or the word `help` opens HELP, then the question is asked again.
 
         Raises:
             GoneError: nobody types any more.
             ElsewhereError: HELP led to another guide.
         """
-        while (typed := self.talk.ask(question)) == "!":
+        while (typed := self.talk.ask(question)).lower() in HELP_WORDS:
             self.open_help()
         return typed
 
     def room(self, question: str) -> str:
-        """Ask for a line where a few whole words lead elsewhere: `help`, `phone`, `other`, `quit`.
+        """Ask for a line where a few whole words lead elsewhere: `phone`, `other`, `quit`.
 
         Raises:
             GoneError: nobody types any more, or `quit` was typed.
@@ -64,14 +66,12 @@ class Seat:
         word = typed.lower()
         if word == "quit":
             raise GoneError
-        if word == "help":
-            self.open_help()
-        elif word == "phone":
+        if word == "phone":
             if self.keep(self.desk.live.phone_rings) is not None:
                 raise ElsewhereError
         elif word == "other":
             self._other()
-        return word in ("help", "phone", "other")
+        return word in ("phone", "other")
 
     def _other(self) -> None:
         """Go to the other person; with several waiting, choose."""

@@ -35,6 +35,12 @@ def say_lines(guide: GuideView) -> list[str]:
     return rows + [f"Then say: {said}" for said in guide.say[1:]]
 
 
+def numbers(count: int) -> str:
+    """Which answers can be given, for a prompt: `1 to 5, `, `1 or 2, `, `1, ` or nothing."""
+    words = {0: "", 1: "1, ", 2: "1 or 2, "}
+    return words.get(count, f"1 to {count}, ")
+
+
 def nudge_lines(guide: GuideView) -> list[str]:
     """What is due now, and how long somebody has been on hold."""
     rows = [f"Now: {nudge.text}" for nudge in guide.nudges[:2]]

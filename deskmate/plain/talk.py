@@ -1,12 +1,15 @@
 """Lines in and lines out: what a screen reader, a serial line or a pipe can carry. Nothing moves the cursor."""
 
 import io
+from collections.abc import Iterator
 from typing import Final, Protocol, TextIO
 
-from deskmate.text.clean import clean, one_line
+from deskmate.text.clean import cells, clean, one_line
 
 LONGEST: Final = 4000
 """Characters of one typed line that are looked at; a note is far shorter."""
+WIDTH: Final = 80
+"""Cells of a line that is said: what a serial line and most terminals show without breaking a word."""
 
 
 class Source(Protocol):
@@ -48,7 +51,8 @@ class Talk:
         """Say some lines; one with breaks in it is several, an empty one is said as an empty line."""
         for line in lines:
             for part in clean(line).split("\n") or [""]:
-                self._out.write(part.replace("\t", " ").rstrip() + "\n")
+                for piece in folded(part.replace("\t", " ").rstrip()):
+                    self._out.write(piece + "\n")
         self._out.flush()
 
     def ask(self, question: str) -> str:
@@ -57,7 +61,7 @@ class Talk:
         Raises:
             GoneError: there is no more line to come.
         """
-        self._out.write(f"{one_line(question)} > ")
+        self._out.write("\n".join(folded(f"{one_line(question)} >")) + " ")
         self._out.flush()
         typed = self._source.readline()
         if not self._echoed or not typed.endswith("\n"):
@@ -65,3 +69,27 @@ class Talk:
         if not typed:
             raise GoneError
         return one_line(typed, LONGEST)
+
+
+def folded(line: str) -> Iterator[str]:
+    """A line as lines that fit, broken between words; what goes on stands two spaces in."""
+    lead = len(line) - len(line.lstrip(" "))
+    rest = line if lead < WIDTH // 2 else line.lstrip(" ")
+    while cells(rest) > WIDTH:
+        end = _fitting(rest)
+        yield rest[:end].rstrip()
+        rest = "  " + rest[end:].lstrip()
+    yield rest
+
+
+def _fitting(line: str) -> int:
+    """How many characters of a line fit, up to the last space among them; a word wider than a line is broken."""
+    used, end = 0, len(line)
+    for place, character in enumerate(line):
+        used += cells(character)
+        if used > WIDTH:
+            end = place
+            break
+    lead = len(line) - len(line.lstrip(" "))
+    space = line.rfind(" ", lead, end + 1)
+    return space if space > lead else max(end, lead + 1)

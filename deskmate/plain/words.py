@@ -27,7 +27,7 @@ def _as(typed: str, command_id: str) -> Word:
 
 ANYWHERE: Final = (
     _as("!", "help-now"),
-    Word("help", "The same, in the Desk and in a guide."),
+    Word("help", "The same, at every question."),
     _as("phone", "phone"),
     _as("other", "other"),
     Word("?", "Say this list."),

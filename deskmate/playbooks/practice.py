@@ -7,6 +7,7 @@ inside it is never handed to anybody. Rules that are not obvious:
 - An answer that does not fit what the patron does is counted and moves nothing: the patron is still there. Given before
   they have finished, it only brings their next line.
 - HELP is never wrong: asked for too early it is counted as nothing, and the scene goes on.
+- What was left before its end goes on with one key, as if it had been set aside: an E comes easily.
 - Time stands still while somebody live is served: every moment inside is the desk's time without those gaps.
 """
 
@@ -60,6 +61,8 @@ def practise(practice: Practice, event: Event, books: Books, values: Values) -> 
     if event.kind == RESUME:
         return _resume(practice, event)
     if practice.over:
+        if event.kind == "back" and not practice.finished:
+            return _go_on(practice, event)
         raise BadUsage("This practice has ended.", "Begin it again, or choose another.")
     if practice.paused_at:
         practice = _resume(practice, event)
@@ -69,6 +72,8 @@ def practise(practice: Practice, event: Event, books: Books, values: Values) -> 
     fresh = replace(practice, remark="")
     if event.kind in _OF_THE_WALK:
         walk = apply(practice.walk, inside, books, values)
+        if event.kind == "hold":
+            fresh = replace(fresh, held=(*practice.held, (practice.place, inside.at)))
         return replace(fresh, walk=walk, prompted=practice.prompted if walk.spot.place == practice.place else 0)
     handler = _HANDLERS.get(event.kind)
     if handler is None:
@@ -134,6 +139,12 @@ def _resume(practice: Practice, event: Event) -> Practice:
     return replace(practice, paused_at=None, away=practice.away + gap)
 
 
+def _go_on(practice: Practice, event: Event) -> Practice:
+    """Not left after all: the time since then does not count."""
+    ended = practice.over_at or event.at
+    return replace(practice, over_at=None, away=max(event.at - ended, practice.away), remark="")
+
+
 def _choose(practice: Practice, event: Event, world: World) -> Practice:
     before = practice.walk
     walk = apply(before, event, world.books, world.values)
@@ -147,8 +158,7 @@ def _choose(practice: Practice, event: Event, world: World) -> Practice:
     if not fitting and turn is not None and len(practice.heard(event.at)) < len(turn.patron):
         return _prompted(replace(practice, remark="They have not finished."), event)
     if not fitting:
-        strayed = (*practice.astray, Astray(practice.place, choice.answer))
-        return replace(practice, astray=strayed, remark="That is not what they did. Listen once more.")
+        return _strayed(practice, event, choice.answer, "That is not what they did. Listen once more.")
     return _moved(practice, walk, event)
 
 
@@ -156,6 +166,12 @@ def _moved(practice: Practice, walk: Walk, event: Event) -> Practice:
     """At another step; where the scene has nothing more, it is over."""
     moved = replace(practice, walk=walk, in_help=False, prompted=0)
     return moved if moved.turn else replace(moved, over_at=event.at)
+
+
+def _strayed(practice: Practice, event: Event, answer: str, remark: str) -> Practice:
+    """An answer did not fit; it is remembered with what they had done until then."""
+    one = Astray(practice.place, answer, "".join(practice.heard(event.at)[-1:]))
+    return replace(practice, astray=(*practice.astray, one), remark=remark)
 
 
 def _prompted(practice: Practice, event: Event) -> Practice:
@@ -203,8 +219,7 @@ def _door(practice: Practice, event: Event, world: World) -> Practice:
         return replace(closed, remark="HELP is never wrong. They are still here.")
     if event.value != turn.door:
         opened = world.books[event.value].title if event.value in world.books else event.value
-        strayed = (*practice.astray, Astray(practice.place, f"HELP: {opened}"))
-        return replace(practice, astray=strayed, remark="That digit is for something else.")
+        return _strayed(practice, event, f"HELP: {opened}", "That digit is for something else.")
     return _moved(closed, apply(practice.walk, replace(event, kind="goto"), world.books, world.values), event)
 
 

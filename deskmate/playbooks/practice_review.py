@@ -17,12 +17,11 @@ def debrief(practice: Practice, now: datetime, books: Books, values: Values) -> 
     reached = practice.reached()
     judged = {place: since for place, since in reached.items() if practice.finished or place != practice.place}
     points = [point for place, since in judged.items() for point in _points(practice, place, since, world)]
-    turns = practice.scene.turns
     first = min((at for _, _, at in practice.said), default=None)
     return Debrief(
         first_sentence=None if first is None else seconds_between(practice.walk.started, first),
         points=tuple(points),
-        astray=tuple((fill(turns[one.place].patron[0], values), fill(one.answer, values)) for one in practice.astray),
+        astray=tuple(dict.fromkeys((fill(one.after, values), fill(one.answer, values)) for one in practice.astray)),
         finished=practice.finished,
         helped=practice.helped,
         elapsed=seconds_between(practice.walk.started, practice.time(now)),
@@ -56,7 +55,9 @@ def _moment(practice: Practice, place: str, step: Step, must: Must, world: World
         if number is None:
             return None
         text = speak(step.do[number - 1].line, world.values) or ""
-        return text, practice.walk.ticks.get(f"{place}/{number}")
+        ticked = practice.walk.ticks.get(f"{place}/{number}")
+        held = (at for where, at in practice.held if where == place and must.hold)
+        return text, min((at for at in (ticked, *held) if at is not None), default=None)
     spoken = spoken_lines(step, practice.walk.channel, world.values)
     wanted = spoken if must.say == ANY else _wanted(step, must.say, spoken, world.values)
     if not wanted:

@@ -27,6 +27,8 @@ class Astray:
 
     place: str
     answer: str
+    after: str = ""
+    """What the patron had done last, as the scene has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class Practice:
     said: tuple[tuple[str, str, datetime], ...] = ()
     """(place, sentence, moment) of what was said aloud."""
     astray: tuple[Astray, ...] = ()
+    held: tuple[tuple[str, datetime], ...] = ()
+    """(place, moment) of each start of the hold clock."""
     in_help: bool = False
     """The rehearsed HELP page is open."""
     helped: bool = False
@@ -137,7 +141,7 @@ class Debrief:
     points: tuple[Point, ...]
     """In the order of the scene, of the steps that were reached."""
     astray: tuple[tuple[str, str], ...]
-    """(what the patron had just done, the answer that did not fit it)."""
+    """(what the patron had just done, the answer that did not fit it), each once."""
     finished: bool
     """The scene was played to its end."""
     helped: bool

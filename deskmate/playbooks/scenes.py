@@ -23,8 +23,8 @@ PATIENCE: Final = 20
 playbooks ask staff to keep after a question (five seconds)."""
 ANY: Final = "any"
 """In place of a sentence that must be said: any sentence of the step."""
-WHO_CELLS: Final = 66
-"""Terminal cells of who stands there: one line at 80 columns."""
+WHO_CELLS: Final = 60
+"""Terminal cells of who stands there: one line at 80 columns, behind the word PRACTICE."""
 LINE_CELLS: Final = 140
 """Terminal cells of a patron's line: two lines at 80 columns."""
 WHY_CELLS: Final = 90
@@ -43,6 +43,8 @@ class Must:
     """The sentence to be said, as the playbook has it, or `any`; or empty."""
     within: int | None = None
     """Seconds after the step was reached by which it must be done; None where no source gives a limit."""
+    hold: bool = False
+    """Starting the hold clock does it as well: somebody who holds need not also tick that they do."""
 
     @property
     def text(self) -> str:
@@ -158,6 +160,7 @@ _MUST: Final[dict[str, Read[Any]]] = {
     "say": words,
     "why": short(WHY_CELLS, "reason"),
     "within": read_as.seconds,
+    "hold": read_as.yes_no,
 }
 _TURN: Final[dict[str, Read[Any]]] = {
     "patron": one_or_list(short(LINE_CELLS, "line")),

@@ -11,11 +11,11 @@ from textual.widgets import Static
 from deskmate.desk.practice import Offer
 from deskmate.playbooks.practice_state import Debrief, Point
 from deskmate.screens.base import Place
-from deskmate.screens.commands import bindings, command
+from deskmate.screens.commands import bindings, command, footer
 from deskmate.screens.people import clock_text
 from deskmate.screens.practice import PRACTICE, PracticeScreen
 from deskmate.screens.safe import line, lines, parts
-from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.bars import Bar, Keys
 
 VERBS: Final = {"say": "Said", "do": "Done", "answer": "Seen"}
 UNDONE: Final = {"say": "Not said", "do": "Not done", "answer": "Not seen at once"}
@@ -54,6 +54,22 @@ class DebriefScreen(Place):
         key = self.app.key_of(command("practice-said"))
         self.query_one("#text", Static).update(lines(debrief_rows(debrief, current.scene.who, key)))
 
+    def on_screen_resume(self) -> None:
+        """What was played to its end cannot be gone on with: that key is not offered."""
+        keys = footer(self.PLACE)
+        self.query_one(Keys).show(tuple(each for each in keys if self.applies(each.id)))
+
+    def applies(self, command_id: str) -> bool:
+        """One can go on with what was left, not with what was played to its end."""
+        current = self.desk.practices.current
+        return command_id != "debrief-go-on" or (current is not None and not current.finished)
+
+    def action_go_on(self) -> None:
+        """On where it was left: an E comes easily."""
+        if self.applies("debrief-go-on"):
+            self.desk.practices.act("back")
+            self.app.switch_screen(PracticeScreen())
+
     def _begin(self, offer: Offer | None) -> None:
         if offer is not None:
             self.desk.practices.begin(offer.scene)
@@ -91,7 +107,8 @@ def debrief_rows(debrief: Debrief, who: str, said_key: str) -> list[Content]:
         who: who stood there.
         said_key: the key that says a sentence was said.
     """
-    rows = [line(who, "dim"), Content(""), line("WENT WELL", "bold $text-success")]
+    left = [] if debrief.finished else [line("It was left before its end.", "dim")]
+    rows = [line(who, "dim"), *left, Content(""), line("WENT WELL", "bold $text-success")]
     first = debrief.first_sentence
     if first is not None:
         rows.append(line(f" ✓ First sentence after {clock_text(first)}."))
@@ -100,7 +117,7 @@ def debrief_rows(debrief: Debrief, who: str, said_key: str) -> list[Content]:
         rows.append(line(" ✓ Every answer fitted what they did."))
     if debrief.helped:
         rows.append(line(" ✓ HELP was asked for. It is never wrong."))
-    if len(rows) == 3:
+    if len(rows) == 3 + len(left):
         rows.append(line(" ✓ You tried it here, and not on a patron."))
     if debrief.missed:
         rows += [Content(""), line("TO LOOK AT", "bold $text-warning")]
@@ -112,8 +129,6 @@ def debrief_rows(debrief: Debrief, who: str, said_key: str) -> list[Content]:
             rows += [line(f" · {answer}"), line(f"     They: {did}", "dim")]
     if first is None:
         rows += [Content(""), line(f"No first sentence was marked: {said_key} says you said it.", "dim")]
-    if not debrief.finished:
-        rows += [Content(""), line("It was left before its end.", "dim")]
     return [*rows, Content(""), line("Nothing of this is kept.", "dim")]
 
 

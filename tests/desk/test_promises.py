@@ -28,6 +28,17 @@ def test_a_promise_moves_from_today_to_overdue(desk: Desk, clock: FixedClock) ->
     assert [found.id for found in desk.promises.due_now()] == [record.id]
 
 
+@pytest.mark.parametrize(("seconds", "kept"), [(20 * 60 + 59, True), (21 * 60, False)])
+def test_what_is_kept_within_the_minute_it_was_promised_for_is_in_time(
+    desk: Desk, clock: FixedClock, seconds: int, kept: bool
+) -> None:
+    record = make(desk)
+    clock.advance(seconds)
+    done = desk.promises.done(record).promise
+    assert done is not None
+    assert done.kept is kept
+
+
 def test_done_in_time_is_kept_and_a_snooze_does_not_hide_that_it_was_late(desk: Desk, clock: FixedClock) -> None:
     early, late = make(desk, "early"), make(desk, "late")
     clock.advance(10 * 60)

@@ -15,7 +15,9 @@ from deskmate.model.interaction import Interaction
 from deskmate.places import Places
 from deskmate.plain import words as typed_words
 from deskmate.plain.run import run
+from deskmate.plain.talk import WIDTH, folded
 from deskmate.plain.words import ANYWHERE, DESK, GUIDE, PRACTICE, PROMISES, SAVED, SHIFT, Word
+from deskmate.text.clean import cells, one_line
 from tests.desk.test_lull import weeks
 from tests.screens.hostile import HOSTILE
 
@@ -216,7 +218,9 @@ def test_a_nudge_is_said_when_it_is_due_and_once(work: Work) -> None:
 def test_the_phone_parks_whoever_is_there_and_other_goes_back(work: Work, logged: Logged) -> None:
     said = work(*ANGRY, "1", "phone", "1", "h", 90, "other", "p", "", "1", "quit")
     assert "Guide Phone rings" in said
-    assert "On hold" in said
+    assert said.count("On hold; the clock runs.") == 1
+    assert "On hold: under a minute" not in said.partition("On hold; the clock runs.")[2].partition("Guide AP.")[0]
+    assert ": 1 or 2, d ticks" in said
     assert said.count("AP, parked") >= 1
     assert "2 live, kept at their step:" in said
     assert logged() == []
@@ -228,7 +232,19 @@ def test_nobody_else_is_told(work: Work) -> None:
 
 
 def test_help_says_the_number_and_the_address_first(work: Work) -> None:
-    for keys in (("!",), ("help",), (*ANGRY, "!"), (*ANGRY, "n", "!"), (*ANGRY, "1", "e", "!"), ("*", "!"), ("#", "!")):
+    for keys in (
+        ("!",),
+        ("help",),
+        (*ANGRY, "!"),
+        (*ANGRY, "n", "!"),
+        (*ANGRY, "1", "e", "!"),
+        ("*", "!"),
+        ("#", "!"),
+        (*ANGRY, "n", "help"),
+        (*ANGRY, "1", "t", "HELP"),
+        (*ANGRY, "1", "e", "help"),
+        ("practice", "help"),
+    ):
         said = work(*keys)
         assert "HELP. CALL 911. You call: DeskMate alerts nobody.\nSAY: 12 Main Street, near Oak Avenue\n" in said, keys
 
@@ -390,6 +406,17 @@ def test_help_in_earnest_and_the_phone_interrupt_a_practice_which_waits(work: Wo
 def test_setting_a_practice_aside_and_finding_none(work: Work) -> None:
     assert "PRACTICE is set aside." in work("practice", "", "q")
     assert "No scene has these words." in work("practice", "qqqq")
+    assert "No scene was begun." in work("practice", "angry", "")
+
+
+def test_a_wrong_digit_of_the_rehearsed_help_is_told(work: Work) -> None:
+    said = work("practice", "leaning over", "1", 1, "s", "4", "5", "1")
+    assert "PRACTICE. That digit is for something else.\n" in said
+    assert "Went well: the first sentence came after 1 second.\n" in said
+    assert "Did not fit: HELP: Fight between patrons. They: She sweeps the leaflets" in said
+
+
+def test_practice_and_an_empty_line(work: Work) -> None:
     assert "PRACTICE" in work("practice", "fire", "")
 
 
@@ -413,7 +440,7 @@ def test_every_prompt_says_what_it_takes_and_a_question_mark_lists_it(work: Work
         prompt = said[: said.rindex(f"{group[0].typed}: {group[0].help}")].splitlines()[-1]
         assert prompt.endswith(" > "), prompt
         for word in (*group, *ANYWHERE):
-            assert f"{word.typed}: {word.help}\n" in said, word
+            assert f"{word.typed}: {word.help}\n" in said.replace("\n  ", " "), word
 
 
 def test_every_word_has_a_sentence_and_no_two_in_a_room_are_alike() -> None:
@@ -444,10 +471,25 @@ def test_any_lines_in_any_order_end_with_goodbye_and_a_sound_log(
     work: Work, places: Places, clock: FixedClock, lines: list[str]
 ) -> None:
     clock.set(clock.now() + timedelta(seconds=1))
-    assert work(*lines).endswith("Goodbye.\n")
+    said = work(*lines)
+    assert said.endswith("Goodbye.\n")
+    assert [line for line in said.splitlines() if cells(line) > WIDTH] == []
     desk = Desk(places, clock, environment={})
     assert desk.log.damage() == []
     desk.close()
+
+
+@given(st.text(st.characters(exclude_categories=["C"]), max_size=400))
+def test_a_long_line_is_folded_between_words_and_nothing_of_it_is_lost(text: str) -> None:
+    line = one_line(text)
+    pieces = list(folded(line))
+    assert all(cells(piece) <= WIDTH for piece in pieces)
+    assert "".join("".join(pieces).split()) == "".join(line.split())
+    assert all(piece.startswith("  ") for piece in pieces[1:])
+
+
+def test_a_word_is_not_broken_when_it_fits_a_line() -> None:
+    assert list(folded("Do: " + "word " * 20 + "end")) == ["Do: " + "word " * 14 + "word", "  " + "word " * 5 + "end"]
 
 
 def test_a_lull_asks_once_by_lines_and_a_line_answers(work: Work, places: Places, clock: FixedClock) -> None:

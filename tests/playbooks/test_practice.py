@@ -143,7 +143,15 @@ def test_an_answer_that_does_not_fit_is_counted_and_moves_nothing() -> None:
     player = Player(QUIETER).do(60, "choose 1")
     assert player.practice.place == "rage/open"
     assert player.seen.remark == "That is not what they did. Listen once more."
-    assert player.told.astray == (("Hey!", "Still loud"),)
+    assert player.told.astray == (("All right.", "Still loud"),)
+
+
+def test_an_answer_is_talked_over_with_what_they_had_done_until_then_and_each_once() -> None:
+    player = Player(UNSAFE).do("choose 1", "choose 1", "choose 3", "door rage", "leave-help", "choose 1")
+    came = "He comes round the counter."
+    assert player.told.astray == ((came, "Still loud"), (came, "HELP: Rage"))
+    later = Player(QUIETER).do("said", "said", "choose 1").told.astray
+    assert later == (("All right.", "Still loud"),)
 
 
 def test_before_they_have_finished_it_brings_their_next_line_and_is_not_counted() -> None:
@@ -151,7 +159,7 @@ def test_before_they_have_finished_it_brings_their_next_line_and_is_not_counted(
     assert player.seen.patron == ("Hey!", "Well?")
     assert player.seen.remark == "They have not finished."
     assert player.do("choose 1").told.astray == ()
-    assert player.do("choose 1").told.astray == (("Hey!", "Still loud"),)
+    assert player.do("choose 1").told.astray == (("All right.", "Still loud"),)
 
 
 def test_a_remark_stays_until_the_next_key() -> None:
@@ -274,6 +282,16 @@ def test_all_done_in_time() -> None:
     assert (told.missed, told.finished, told.first_sentence, told.elapsed) == ((), True, 4, 44)
 
 
+def test_the_hold_key_does_what_asks_for_it_and_nothing_else() -> None:
+    musts = (Must("A clock.", tick="Step back", within=30, hold=True), Must("Help.", tick="Call $emergency_number"))
+    turns = {**QUIETER.turns, "rage/open": Turn(("Hey!",), ("calm",), musts)}
+    player = Player(Scene(id="x", playbook="rage", who="A caller", turns=turns, channel="phone"))
+    assert player.do(10).seen.left == 20
+    assert player.do("hold").seen.left is None
+    told = player.do("unhold", 60, "choose 2", "hold", "end").told
+    assert [point.text for point in told.missed if point.kind == "do"] == ["Call 911", "Breathe"]
+
+
 def test_missed_late_and_astray_are_told_with_the_guides_own_line() -> None:
     told = Player(QUIETER).do(90, "tick 2", "choose 1", "choose 2", "end").told
     assert points(told) == {
@@ -302,9 +320,18 @@ def test_what_was_left_early_judges_only_the_steps_that_were_left() -> None:
     assert not told.finished
 
 
+def test_what_was_left_early_goes_on_with_one_key_and_its_time_stood_still() -> None:
+    player = Player(QUIETER).do(8, "said", 4, "end", 600)
+    assert player.seen.over
+    assert player.do("back").seen.elapsed == 12
+    assert not player.seen.over
+    told = player.do(3, "choose 2", "end").told
+    assert (told.finished, told.elapsed) == (True, 15)
+
+
 def test_after_the_end_nothing_more_happens() -> None:
     player = Player(QUIETER).do("choose 2", "end")
-    for event in ("said", "choose 1", "end", "help"):
+    for event in ("said", "choose 1", "end", "help", "back"):
         with pytest.raises(BadUsage, match="ended"):
             player.do(event)
     assert player.do("pause", 50, "resume").told.elapsed == 0

@@ -26,7 +26,6 @@ from deskmate.places import Places
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.base import Dialog, Place
 from deskmate.screens.desk import DeskScreen
-from deskmate.screens.guide import GuideScreen
 from deskmate.screens.help import HelpPage
 from deskmate.screens.keeping import KeepingPlace
 from deskmate.screens.listed import ListedPlace
@@ -243,17 +242,6 @@ async def test_the_look_notices_a_leak(text: str, told: str) -> None:
         assert any(fault.startswith(told) for fault in faults(app))
 
 
-ROUND: Final = (
-    ("w",),
-    ("escape", *"yelling", "enter", "i"),
-    *(("n",), ("escape", "t"), ("escape", "o"), ("escape", "ctrl+f"), ("escape", "ctrl+g"), ("escape", "n", "e")),
-    *(("enter", "*"), ("t",), ("escape", "n"), ("a",), ("escape", "escape", "#"), ("s",), ("escape", "r")),
-    *(("escape", "f"), ("a",), ("escape", "escape", "f1"), ("escape", "ctrl+p"), ("escape", "ctrl+l")),
-)
-"""From one screen or dialog to the next."""
-SIZES: Final = ((20, 5), (1, 1), (240, 60))
-
-
 @pytest.mark.parametrize("size", [(20, 5), (60, 20), (240, 60)])
 async def test_at_every_size(app: DeskMateApp, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
@@ -265,14 +253,3 @@ async def test_at_every_size(app: DeskMateApp, size: tuple[int, int]) -> None:
         ):
             await pilot.press(*keys)
         assert app.is_running
-
-
-async def test_every_screen_is_resized_to_nothing_and_back(app: DeskMateApp) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        for route in ROUND:
-            await pilot.press(*route)
-            for size in SIZES:
-                await pilot.resize_terminal(*size)
-            assert app.is_running, route
-        await pilot.press("ctrl+l")
-        assert isinstance(app.screen, (DeskScreen, GuideScreen, Place))

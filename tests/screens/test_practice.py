@@ -125,8 +125,25 @@ async def test_an_answer_that_does_not_fit_is_told_and_the_patron_stays(app: Des
         await pilot.press("5")
         assert "That is not what they did. Listen once more." in screen_text(app)
         await pilot.press("1", "e")
-        assert "It was left before its end." in screen_text(app)
-        assert "ANSWERS THAT DID NOT FIT" in screen_text(app)
+        text = screen_text(app)
+        assert "It was left before its end." in text
+        assert "They: “Well? Are you going to say something" in text[text.index("ANSWERS THAT DID NOT FIT") :]
+
+
+async def test_a_key_that_ended_it_by_mistake_is_taken_back(app: DeskMateApp, clock: FixedClock) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await practise(app, pilot, ANGRY)
+        clock.advance(9)
+        await pilot.press("enter", "1", "e")
+        assert "Bksp Go on" in screen_text(app).splitlines()[-1]
+        clock.advance(300)
+        await pilot.press("backspace")
+        on(app, PracticeScreen)
+        assert screen_text(app).startswith(" PRACTICE   AP   0:09")
+        await pilot.press("1", "1", "e")
+        assert "Go on" not in screen_text(app)
+        await pilot.press("backspace")
+        on(app, DebriefScreen)
 
 
 async def test_the_limit_is_shown_calmly_and_says_when_it_is_over(app: DeskMateApp, clock: FixedClock) -> None:

@@ -124,7 +124,7 @@ class Terminal:
         Raises:
             AssertionError: the words are not on the screen.
         """
-        rows = self._screen.display
+        rows = self.text.splitlines()
         found = [y for y, line in enumerate(rows) if words in line and (row is None or row == y)]
         if not found:
             raise AssertionError(f"{words!r} is not on the screen:\n{self.text}")

@@ -40,6 +40,7 @@ PRACTISING: Final[tuple[Command, ...]] = (
     Command("rehearsed-leave", "leave", ("escape",), "Back to the practice", "Leave the rehearsed HELP.",
             "rehearsed-help", footer=True, palette=False),
     # -- what there is to talk over
+    Command("debrief-go-on", "go_on", ("backspace",), "Go on", "Go on where you left it.", "debrief", footer=True),
     Command("debrief-again", "again", ("a",), "Again", "The same scene once more.", "debrief", footer=True),
     Command("debrief-next", "following", ("n",), "Next", "The next scene in the list.", "debrief", footer=True),
     Command("debrief-surprise", "surprise", ("s",), "Surprise me", "Any other scene.", "debrief", footer=True),

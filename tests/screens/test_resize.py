@@ -32,20 +32,23 @@ class Resized(Walk):
 
     def __init__(self, app: DeskMateApp, pilot: Pilot[None]) -> None:
         super().__init__(app, pilot, WORDS)
+        self.resized: set[str] = set()
         self.faults: list[str] = []
+        self._shown = app
+        self._window = pilot
 
     async def _step(self, step: str) -> None:
         await super()._step(step)
-        name, typed = type(self.app.screen).__name__, state(self.app)[-1]
-        if name not in self.seen and (any(typed) or not typed):  # a line to type in is looked at with words in it
-            self.seen.add(name)
+        name, typed = type(self._shown.screen).__name__, state(self._shown)[-1]
+        if name not in self.resized and (any(typed) or not typed):  # a line to type in is looked at with words in it
+            self.resized.add(name)
             await self._through_all(f"{name} after {step}")
 
     async def _through_all(self, where: str) -> None:
-        app = self.app
+        app = self._shown
         before = state(app)
         for size in SIZES:
-            await self.pilot.resize_terminal(*size)
+            await self._window.resize_terminal(*size)
             assert app.is_running, where
             if state(app) != before:
                 self.faults.append(f"{where}, {size}: {before} became {state(app)}")
@@ -55,13 +58,10 @@ class Resized(Walk):
     async def _hidden(self) -> list[str]:
         """What stays hidden once all is laid out: a busy machine does that some turns after the resize."""
         for _ in range(TURNS):
-            if not hidden(self.app):
+            if not hidden(self._shown):
                 break
-            await self.pilot.pause()
-        return hidden(self.app)
-
-    def look(self, where: str) -> None:
-        """The hostile walk looks for leaks here; this one has looked already."""
+            await self._window.pause()
+        return hidden(self._shown)
 
 
 def state(app: DeskMateApp) -> tuple[str, Widget | None, list[str]]:
@@ -98,5 +98,5 @@ async def test_every_screen_in_every_window() -> None:
             await pilot.pause()
             walk = Resized(app, pilot)
             await walk.all()
-    assert every_screen() - walk.seen == set()
+    assert every_screen() - walk.resized == set()
     assert walk.faults == []

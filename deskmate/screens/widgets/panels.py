@@ -121,18 +121,20 @@ class Then(Panel):
         return lines(rows)
 
     def paint_brief(self, guide: GuideView) -> Content:
-        """What is broken today, else how to say it, else what to say next."""
-        rows = [line(f"▲ Today: {clip(flat(told), self.room - 9)}", "$text-warning") for told in guide.today[:1]]
-        rows += [line(clip(flat(guide.how), self.room), "dim")] if guide.how else []
-        rows += [parts(("then ", "dim"), clip(flat(said), self.room - 5)) for said in guide.say[1:2]]
-        return lines(rows[:1])
+        """What only this library knows; where there is nothing of it, how to say it, else what to say next."""
+        rows = [line(clip(f"▲ Today: {flat(told)}", self.room), "$text-warning") for told in guide.today[:1]]
+        if guide.note:
+            rows.append(line(f"Your library: {guide.note}", "$text-accent"))
+        how = [line(clip(flat(guide.how), self.room), "dim")] if guide.how else []
+        following = [parts(("then ", "dim"), clip(flat(said), self.room - 5)) for said in guide.say[1:2]]
+        return lines(rows or how or following)
 
 
 class Memory(Panel):
     """The items of an urgent playbook that are done from memory, before reading."""
 
     def paint(self, guide: GuideView) -> Content:
-        """All of them below one another's end."""
+        """All of them, one after the other."""
         return line(" · ".join(guide.memory), "$text-accent")
 
     def paint_brief(self, guide: GuideView) -> Content:

@@ -102,7 +102,6 @@ class JumpScreen(Dialog[Target]):
     def __init__(self, found: list[Target]) -> None:
         super().__init__()
         self._typed = ""
-        self._for = self.app.size
         self._by_letters = dict(zip(letters(len(found)), found, strict=False))
 
     def compose(self) -> ComposeResult:
@@ -111,11 +110,6 @@ class JumpScreen(Dialog[Target]):
             sign = Static(line(word), markup=False)
             sign.styles.offset = (target.x, target.y)
             yield sign
-
-    def on_resize(self) -> None:
-        """In a window of another size the letters would stand before something else: they go."""
-        if self.app.size != self._for:
-            self.dismiss(None)
 
     def on_key(self, event: Key) -> None:
         """A letter chooses; a first letter of two takes away what it does not begin."""

@@ -36,16 +36,16 @@ class Resized(Walk):
 
     async def _step(self, step: str) -> None:
         await super()._step(step)
-        name, typed = type(self._app.screen).__name__, state(self._app)[-1]
+        name, typed = type(self.app.screen).__name__, state(self.app)[-1]
         if name not in self.seen and (any(typed) or not typed):  # a line to type in is looked at with words in it
             self.seen.add(name)
             await self._through_all(f"{name} after {step}")
 
     async def _through_all(self, where: str) -> None:
-        app = self._app
+        app = self.app
         before = state(app)
         for size in SIZES:
-            await self._pilot.resize_terminal(*size)
+            await self.pilot.resize_terminal(*size)
             assert app.is_running, where
             if state(app) != before:
                 self.faults.append(f"{where}, {size}: {before} became {state(app)}")
@@ -55,10 +55,10 @@ class Resized(Walk):
     async def _hidden(self) -> list[str]:
         """What stays hidden once all is laid out: a busy machine does that some turns after the resize."""
         for _ in range(TURNS):
-            if not hidden(self._app):
+            if not hidden(self.app):
                 break
-            await self._pilot.pause()
-        return hidden(self._app)
+            await self.pilot.pause()
+        return hidden(self.app)
 
     def _look(self, where: str) -> None:
         """The hostile walk looks for leaks here; this one has looked already."""

@@ -61,7 +61,7 @@ COMMANDS: Final = {
     "help": ("\x07", "Ctrl+G HELP"), "phone": ("\x12", "Phone:"), "other": ("\x0f", "Other:"), "end": ("e", "e End"),
     "to desk": (ENTER, "Enter Desk"), "desk": (ESC, "Desk:"), "promises": ("*", "* Promises"),
     "shift": ("#", "# Shift"),
-    "count": ("+", "+ +1"), "promise": ("t", "t Promise"), "done": ("d", "d Done"), "hold": ("h", "Hold:"),
+    "count": ("+", "+ Count"), "promise": ("t", "t Promise"), "done": ("d", "d Done"), "hold": ("h", "Hold:"),
     "times": ("r", "Times:"), "begin": ("b", "b Begin/end"), "summary": ("s", "s Summary"),
     "hand over": ("h", "h Hand over"), "quit": ("\x11", "Quit:"), "snooze": ("s", "s Snooze"),
     "keep": (ENTER, "Enter keeps it"), "keep promise": (ENTER * 3, "keeps it at the end"),

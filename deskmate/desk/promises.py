@@ -53,9 +53,7 @@ class Promises:
         """
         due, every = self.when_again(phrase)
         if every is not None:
-            raise BadUsage(
-                f'"{every.said}" is more than one time.', "Give one time; T makes a promise that comes again."
-            )
+            raise BadUsage(f'"{every.said}" is more than one time.', "Give one time; a new promise may come again.")
         return due
 
     def when_again(self, phrase: str) -> tuple[Due, Every | None]:

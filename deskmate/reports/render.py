@@ -17,6 +17,8 @@ __all__ = ["aloud", "csv", "html", "markdown", "text", "to_json"]
 
 HEIGHT: Final = 5
 """Lines the hours' columns take in plain text."""
+VALUE: Final = 12
+"""Cells that are kept for a figure beside a long label."""
 _ACTIVE: Final = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _OPENING: Final = re.compile(r"^([-+]|\d+(?=[.)]))")
 
@@ -120,7 +122,7 @@ def _text_bars(section: Section, width: int, *, ascii: bool) -> list[str]:  # no
 
 def _text_figures(section: Section, width: int) -> list[tuple[Row, str]]:
     """Every line with its row: a long value takes several."""
-    label_width = min(max(cells(row.label) for row in section.rows), max(width // 2, 30))
+    label_width = min(max(cells(row.label) for row in section.rows), max(width - VALUE - 4, 30))
     return [(row, line) for row in section.rows for line in _text_figure(row.label, row.shown, label_width, width)]
 
 

@@ -48,6 +48,9 @@ class DeskMateApp(GuidingApp):
     Static { link-style: none; link-color: $foreground; link-background: transparent; link-style-hover: underline; }
     #strip { link-color: $text-warning; }
     CommandPalette SearchIcon { display: none; }
+    CommandPalette > Vertical { margin-top: 1; }
+    CommandList { max-height: 80vh; }
+    CommandList > .option-list--option { text-style: none; }
     """
 
     def __init__(self, desk: Desk, practise: str | None = None, *, painted: Callable[[], None] | None = None) -> None:
@@ -110,7 +113,8 @@ class DeskMateApp(GuidingApp):
             return
         from deskmate.screens.dialogs import Ask
 
-        words = f"{waiting} live: parked people stay and come back at their step. Leave now?"
+        people = "1 person is" if waiting == 1 else f"{waiting} people are"
+        words = f"{people} not done with; they come back at their step. Leave now?"
         self.push_screen(Ask(words, {"y": "Leave", "n": "Stay"}), lambda answer: self.exit() if answer == "y" else None)
 
     def on_unmount(self) -> None:
@@ -163,6 +167,13 @@ class DeskMateApp(GuidingApp):
         from deskmate.screens.card_chooser import open_chooser
 
         open_chooser(self)
+
+    def action_command_palette(self) -> None:
+        """List every command that applies."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="Any command, by its name", id="--command-palette"))
 
     def action_keys(self) -> None:
         """Show every key that works here."""

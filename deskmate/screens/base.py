@@ -67,6 +67,10 @@ class Place(Screen[None]):
         del command_id
         return True
 
+    def refresh_keys(self) -> None:
+        """Other commands apply now than before."""
+        self.query_one(Keys).refresh_keys()
+
     def first_key(self, event: Key) -> bool:
         """A key before it is handed on, in the app's own turn; True when it is dealt with.
 
@@ -93,6 +97,8 @@ class Dialog(ModalScreen[ScreenResultType]):
 
     PLACE: ClassVar[str] = "window"
     BINDINGS: ClassVar[list[Binding]] = bindings("window")  # type: ignore[assignment]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-short"), (30, "-tall")]
+
     app = get_app(DeskMateApp)
 
     DEFAULT_CSS = """
@@ -102,6 +108,7 @@ class Dialog(ModalScreen[ScreenResultType]):
         background: $surface; border: round $primary; padding: 0 1;
     }
     Dialog OneLine, Dialog LookupBox { background: $panel; margin-bottom: 1; }
+    Dialog.-low OneLine { margin-bottom: 0; }
     """
 
     def on_screen_resume(self) -> None:

@@ -59,6 +59,9 @@ class CardChooser(Dialog[Wanted]):
     CardChooser #preview { height: 5; margin-top: 1; }
     CardChooser #remark { height: 3; color: $text-warning; }
     CardChooser #look-up { border: none; }
+    CardChooser.-low #language { margin-bottom: 0; }
+    CardChooser.-low #cards { height: 5; }
+    CardChooser.-low #preview { height: 4; }
     """
 
     cards = query_one("#cards", Rows)

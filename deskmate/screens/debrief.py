@@ -14,9 +14,11 @@ from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings, command, footer
 from deskmate.screens.people import clock_text
 from deskmate.screens.practice import PRACTICE, PracticeScreen
-from deskmate.screens.safe import line, lines, parts
+from deskmate.screens.safe import hang, line, lines, parts
 from deskmate.screens.widgets.bars import Bar, Keys
 
+AROUND: Final = 7
+"""Cells beside the text: the air at both sides, and the bar that scrolls."""
 VERBS: Final = {"say": "Said", "do": "Done", "answer": "Seen"}
 UNDONE: Final = {"say": "Not said", "do": "Not done", "answer": "Not seen at once"}
 
@@ -51,8 +53,21 @@ class DebriefScreen(Place):
         self.query_one("#head", Bar).update(
             parts((PRACTICE, "bold $text-accent"), "   ", (offer.title, "bold"), f"   {clock_text(debrief.elapsed)}")
         )
+        self._write()
+
+    def on_resize(self) -> None:
+        """What does not fit a line goes on under itself."""
+        self._write()
+
+    def _write(self) -> None:
+        practices = self.desk.practices
+        current = practices.current
+        if current is None:
+            return
         key = self.app.key_of(command("practice-said"))
-        self.query_one("#text", Static).update(lines(debrief_rows(debrief, current.scene.who, key)))
+        room = (self.size.width or self.app.size.width) - AROUND
+        rows = debrief_rows(practices.debrief(), current.scene.who, key, room)
+        self.query_one("#text", Static).update(lines(rows))
 
     def on_screen_resume(self) -> None:
         """What was played to its end cannot be gone on with: that key is not offered."""
@@ -99,20 +114,21 @@ class DebriefScreen(Place):
         self.query_one("#body", VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def debrief_rows(debrief: Debrief, who: str, said_key: str) -> list[Content]:
+def debrief_rows(debrief: Debrief, who: str, said_key: str, width: int) -> list[Content]:
     """The debrief, line by line.
 
     Args:
         debrief: what there is to talk over.
         who: who stood there.
         said_key: the key that says a sentence was said.
+        width: cells of a line.
     """
     left = [] if debrief.finished else [line("It was left before its end.", "dim")]
     rows = [line(who, "dim"), *left, Content(""), line("WENT WELL", "bold $text-success")]
     first = debrief.first_sentence
     if first is not None:
         rows.append(line(f" ✓ First sentence after {clock_text(first)}."))
-    rows += [line(f" ✓ {VERBS[point.kind]}: {point.text}") for point in debrief.kept]
+    rows += [_item(" ✓ ", f"{VERBS[point.kind]}: {point.text}", width) for point in debrief.kept]
     if debrief.finished and not debrief.astray:
         rows.append(line(" ✓ Every answer fitted what they did."))
     if debrief.helped:
@@ -122,14 +138,18 @@ def debrief_rows(debrief: Debrief, who: str, said_key: str) -> list[Content]:
     if debrief.missed:
         rows += [Content(""), line("TO LOOK AT", "bold $text-warning")]
         for point in debrief.missed:
-            rows += [line(f" ▲ {_missed(point)}"), line(f"     {point.why}", "dim")]
+            rows += [_item(" ▲ ", _missed(point), width), _item("     ", point.why, width, "dim")]
     if debrief.astray:
         rows += [Content(""), line("ANSWERS THAT DID NOT FIT", "bold")]
         for did, answer in debrief.astray:
-            rows += [line(f" · {answer}"), line(f"     They: {did}", "dim")]
+            rows += [_item(" · ", answer, width), _item("     ", f"They: {did}", width, "dim")]
     if first is None:
         rows += [Content(""), line(f"No first sentence was marked: {said_key} says you said it.", "dim")]
     return [*rows, Content(""), line("Nothing of this is kept.", "dim")]
+
+
+def _item(sign: str, words: str, width: int, style: str = "") -> Content:
+    return hang(Content(sign), line(words, style), width)
 
 
 def _missed(point: Point) -> str:

@@ -10,9 +10,9 @@ from textual.getters import query_one
 
 from deskmate.clock import left_of_second
 from deskmate.desk.tally import parse
-from deskmate.screens.base import Place
+from deskmate.screens.base import Dialog, Place
 from deskmate.screens.commands import bindings
-from deskmate.screens.desk_rows import directory_rows, found_rows, grid_rows, strip_words, waiting_rows
+from deskmate.screens.desk_rows import directory_rows, found_rows, grid_rows, in_charge, strip_words, waiting_rows
 from deskmate.screens.preview import preview
 from deskmate.screens.safe import link, parts
 from deskmate.screens.widgets.bars import Bar, Steady
@@ -49,7 +49,7 @@ class DeskScreen(Place):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._previewed: Row | None = None
+        self._previewed: tuple[Row | None, bool] = (None, False)
 
     def compose(self) -> ComposeResult:
         """The lines of the Desk, from the top."""
@@ -70,6 +70,12 @@ class DeskScreen(Place):
         self.typed("")
         self.follow_clock()
 
+    def on_resize(self) -> None:
+        """More or less fits the head, and beside the list."""
+        if self.drawn:
+            self.follow_clock()
+            self._preview()
+
     def on_screen_resume(self) -> None:
         """Back on the Desk: the line is empty and what waits is shown."""
         if self.drawn and self.box.is_mounted:
@@ -85,10 +91,11 @@ class DeskScreen(Place):
         now = desk.now()
         library = desk.settings.library
         values = desk.live.values
-        charge = f"In charge: {values.get('in_charge', '')} {values.get('extension', '')}".rstrip()
         due = (f"{self.app.due} due", "bold $text-warning") if self.app.due else "0 due"
         place = library.desk or library.name or "DeskMate"
-        self.head.update(parts((place, "bold"), "   ", f"{now:%a %H:%M}", "   ", due, "   ", charge))
+        known = parts((place, "bold"), "   ", f"{now:%a %H:%M}", "   ", due, "   ")
+        room = (self.size.width or self.app.size.width) - 2 - known.cell_length
+        self.head.update(known + parts(in_charge(values.get("in_charge", ""), values.get("extension", ""), room)))
         question, strip = self.app.question(), strip_words(self.app)
         between = " · " if question and strip else ""
         self.strip.update(parts(link(question, "app.pad"), between, link(strip, "app.go_notices")))
@@ -123,18 +130,21 @@ class DeskScreen(Place):
 
     def _preview(self) -> None:
         """Show what is chosen, in the frame of the list: the message that the choice changed comes a frame later."""
-        row = self.rows.row
-        if row != self._previewed:
-            self._previewed = row
-            shown = preview(self.desk, row)
+        row, brief = self.rows.row, self.has_class("-narrow")
+        if (row, brief) != self._previewed:
+            self._previewed = (row, brief)
+            shown = preview(self.desk, row, brief=brief)
             self.side.update(shown, layout=False)  # its place is the same for whatever it shows
             self.side.set_class(not shown.plain, "-empty")
 
     # -- actions --------------------------------------------------------------------------------------------------
 
     def on_screen_suspend(self) -> None:
-        """Another screen is in front: what was asked for does not stay in sight of the next person."""
-        if self.drawn and not self.box.value.startswith("="):
+        """Another screen is in front: what was asked for does not stay in sight of the next person.
+
+        Under a window the words and their list stay: what is jumped to, or asked, is on this very list.
+        """
+        if self.drawn and not self.box.value.startswith("=") and not isinstance(self.app.screen, Dialog):
             self.box.value = ""
 
     def action_move(self, by: int) -> None:

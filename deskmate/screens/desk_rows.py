@@ -10,13 +10,17 @@ from deskmate.playbooks.hit import Hit
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.commands import command
 from deskmate.screens.people import people_rows, promise_row
-from deskmate.screens.widgets.rows import HEADING, Row
+from deskmate.screens.safe import flat
+from deskmate.screens.widgets.rows import HEADING, TOLD, Row
+from deskmate.text.clean import cells, clip
 
 RESULTS: Final = 9
 """Rows of a search: what is not among nine is found by another word, not by reading on."""
 NONE: Final = "none:"
 """The row for when nothing in the list is right."""
 NOT_SURE: Final = "Not sure. The nearest:"
+NOTHING: Final = "Nothing fits these words."
+NOBODY: Final = "Nobody in the directory fits."
 
 
 def _key(app: DeskMateApp, name: str) -> str:
@@ -31,7 +35,7 @@ def strip_words(app: DeskMateApp) -> str:
     said += app.privacy_said
     waiting = people_rows(desk, desk.live.others)
     if waiting:
-        said.append(f"{', '.join(row.remark or row.word for row in waiting[:3])} ({_key(app, 'other')})")
+        said.append(f"{', '.join(row.word for row in waiting[:3])} ({_key(app, 'other')})")
     if app.due:
         said.append(f"{app.due} promise{'s' if app.due > 1 else ''} due: {_key(app, 'promises-mark')} opens")
     said += app.noticed[:1]
@@ -50,6 +54,15 @@ def strip_words(app: DeskMateApp) -> str:
     return " · ".join(said)
 
 
+def in_charge(name: str, extension: str, room: int) -> str:
+    """Who is in charge, in so many cells: the extension, which is what one dials, is never cut off."""
+    role = "in charge" in name.casefold()  # nobody was named
+    whole = "" if role and not extension else f"{'' if role else 'In charge: '}{name} {extension}".rstrip()
+    if cells(whole) <= room:
+        return whole
+    return f"{clip(flat(name), max(room - cells(extension) - 1, 1))} {extension}".rstrip()
+
+
 def waiting_rows(app: DeskMateApp) -> list[Row]:
     """What an empty line shows: people, promises, then the most used guides."""
     desk = app.desk
@@ -64,17 +77,18 @@ def waiting_rows(app: DeskMateApp) -> list[Row]:
 
 def directory_rows(desk: Desk, words: str) -> list[Row]:
     """The directory, or what of it fits the words."""
-    return [Row(f"directory:{entry.id}", entry.name, entry.phone) for entry in desk.answers.directory(words)]
+    found = [Row(f"directory:{entry.id}", entry.name, entry.phone) for entry in desk.answers.directory(words)]
+    return found or [Row("", NOBODY, state=TOLD)]
 
 
 def grid_rows(desk: Desk, value: str) -> list[Row]:
     """The letters of the tally and what the line means so far."""
     try:
-        meant = parse(value, desk.now(), desk.entries.again()).said
+        meant, remark = parse(value, desk.now(), desk.entries.again()).said, "Enter counts it"
     except BadUsage as fault:
-        meant = f"{fault.what} {fault.cure}"
+        meant, remark = fault.what, ""  # the letters stand below
     rows = [
-        Row("grid", meant, "Enter counts it", "TALLY"),
+        Row("grid", meant, remark, "TALLY"),
         Row("", "channel, kind, x7 or ~7 (about), time", state=HEADING),
     ]
     pairs = zip(_letters(CHANNEL_KEYS, 10), _letters(KIND_KEYS, 10), strict=False)
@@ -84,9 +98,9 @@ def grid_rows(desk: Desk, value: str) -> list[Row]:
 def found_rows(desk: Desk, words: str) -> list[Row]:
     """What fits the words, told as a guess where it is one, and the way out when it is none of these."""
     found = desk.answers.find(words, RESULTS)
-    rows = [Row("", NOT_SURE, state=HEADING)] if found[:1] and found[0].guess else []
-    rows += [hit_row(hit) for hit in found if hit.score or not hit.guess]
-    return [*rows, Row(NONE, "None of these", "find out, and wish for one", state="dim")]
+    hits = [hit_row(hit) for hit in found if hit.score or not hit.guess]
+    rows = [Row("", NOT_SURE if hits else NOTHING, state=HEADING)] if not hits or found[0].guess else []
+    return [*rows, *hits, Row(NONE, "None of these", "find out, and wish for one", state="dim")]
 
 
 def hit_row(hit: Hit) -> Row:

@@ -1,7 +1,7 @@
 """Small windows: a question, a choice, one line."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +16,9 @@ from deskmate.screens.commands import bindings
 from deskmate.screens.safe import line, lines, link, parts
 from deskmate.screens.widgets.lookup_box import OneLine
 from deskmate.screens.widgets.rows import Row, Rows
+
+HIGHEST: Final = 10
+"""Lines of a list in a window; with more rows it scrolls."""
 
 
 class Ask(Dialog[str]):
@@ -62,7 +65,7 @@ class Choose(Dialog[str]):
 
     PLACE: ClassVar[str] = "choice"
     BINDINGS: ClassVar[list[Binding]] = bindings("choice")
-    DEFAULT_CSS = "Choose #choices-list { height: 10; }"
+    DEFAULT_CSS = "Choose #choices-list { margin-bottom: 1; }"
 
     choices = query_one("#choices-list", Rows)
 
@@ -79,7 +82,8 @@ class Choose(Dialog[str]):
             yield self.ways(f"{self.key('choice-take')} takes it, 1-9 too", "screen.take")
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Fill the list, which is no higher than its rows."""
+        self.choices.styles.height = min(max(len(self._rows), 1), HIGHEST)
         self.choices.fill(self._rows)
 
     def action_choose(self, number: int) -> None:

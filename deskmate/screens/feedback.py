@@ -19,10 +19,10 @@ from deskmate.screens.commands import bindings
 from deskmate.screens.listed import ListedPlace
 from deskmate.screens.safe import line, lines, parts
 from deskmate.screens.widgets.bars import Bar
-from deskmate.screens.widgets.rows import HEADING, Row, Rows
+from deskmate.screens.widgets.rows import HEADING, TOLD, Row, Rows
 
-EMPTY: Final = "Nothing is here yet. A adds a complaint, an idea, a refusal, thanks."
-HIDDEN: Final = "about a colleague: V shows it"
+EMPTY: Final = "Nothing is here yet: a adds a complaint, an idea, a refusal, thanks."
+HIDDEN: Final = "about a colleague: v shows it"
 GONE: Final = "(erased)"
 ORDER: Final = ("", *KINDS, WISH)
 """What K lists, one after the other: everything, then each kind."""
@@ -33,15 +33,6 @@ class FeedbackScreen(ListedPlace):
 
     PLACE: ClassVar[str] = "voice"
     BINDINGS: ClassVar[list[Binding]] = bindings("voice")  # type: ignore[assignment]
-    DEFAULT_CSS = """
-    FeedbackScreen {
-        #list { padding: 1 1; }
-        #sheet { display: none; height: 1fr; padding: 1 2; }
-        &.-sheet #sheet { display: block; }
-        &.-sheet #list { display: none; }
-    }
-    """
-
     head = query_one("#head", Bar)
 
     def __init__(self) -> None:
@@ -86,8 +77,8 @@ class FeedbackScreen(ListedPlace):
             *self._part("Wishes for a guide, from staff", wishes),
             *self._part("Answered", [each for each in told if each.answered]),
         ]
-        nothing = f"None of this kind: {FEEDBACK_WORDS[self._kind].lower()}. K goes on." if self._kind else EMPTY
-        self.rows.fill(rows or [Row("", nothing, state=HEADING)], keep=True)
+        nothing = f"None of this kind: {FEEDBACK_WORDS[self._kind].lower()}. k shows the next." if self._kind else EMPTY
+        self.rows.fill(rows or [Row("", nothing, state=TOLD)], keep=True)
         shown = "   colleagues shown" if self._colleagues else ""
         title = FEEDBACK_WORDS[self._kind] if self._kind else "Voice of patrons"
         self.head.update(parts((title, "bold"), f"   {count(found)}", (shown, "$text-warning")))
@@ -123,7 +114,7 @@ class FeedbackScreen(ListedPlace):
         if each is None or self.has_class("-sheet"):
             self._close()
         elif self._is_hidden(each):
-            self.app.say("It is about a colleague: V shows it. Look who can read this screen.")
+            self.app.say("It is about a colleague: v shows it. Look who can read this screen.")
         else:
             self.words.update(whole(each))
             self.add_class("-sheet")
@@ -183,7 +174,7 @@ def whole(each: Feedback) -> Content:
         when = f", {each.answered_at:%a %d %b %Y}" if each.answered_at else ""
         rows += [Content(""), line(f"We did{when}", "dim"), line(each.answer or GONE)]
     else:
-        rows += [Content(""), line("No answer yet. Y writes it.", "dim")]
+        rows += [Content(""), line("No answer yet: y writes it.", "dim")]
     if each.about:
         rows += [Content(""), line(f"Came up in the contact {each.about}", "dim")]
     return lines(rows)

@@ -88,7 +88,10 @@ class FeedbackForm(Dialog[Feedback]):
             if self._kind == "refusal":
                 yield Static(line("What you offered instead"), classes="label", markup=False)
                 yield OneLine(self._offered, id="offered")
-            label = [line("Theme by number or name, may stay empty"), *theme_lines(self.desk.voice.themes)]
+            label = [
+                line("Theme by number or name, may stay empty"),
+                *theme_lines(self.desk.voice.themes, min(WIDTH, self.app.size.width - 6)),
+            ]
             yield Static(lines(label), classes="label", markup=False)
             yield OneLine(id="theme")
             yield Static(
@@ -148,7 +151,7 @@ class AnswerForm(Dialog[Feedback]):
     AUTO_FOCUS: ClassVar[str | None] = "#answer"
     DEFAULT_CSS = """
     AnswerForm #answer { margin-bottom: 0; }
-    AnswerForm #guard { padding: 0; margin-bottom: 1; }
+    AnswerForm #guard { padding: 0; }
     """
 
     guard = query_one("#guard", Bar)
@@ -220,10 +223,10 @@ def told(watch: Watch, text: str, guard: Bar) -> None:
     guard.update(parts(said))
 
 
-def theme_lines(themes: Sequence[str]) -> list[Content]:
+def theme_lines(themes: Sequence[str], width: int) -> list[Content]:
     """The themes with their numbers, a number and its theme on one line."""
     parted = (f"{number}\u00a0{one_line(theme)}".replace(" ", "\u00a0") for number, theme in enumerate(themes, 1))
-    return [line(row.replace("\u00a0", " "), "dim") for row in wrap("  ".join(parted), WIDTH)]
+    return [line(row.replace("\u00a0", " "), "dim") for row in wrap("  ".join(parted), width)]
 
 
 def yes(typed: str) -> bool:

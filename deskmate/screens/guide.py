@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.reactive import var
 
@@ -17,6 +17,7 @@ from deskmate.screens.commands import bindings
 from deskmate.screens.keeping import KeepingPlace
 from deskmate.screens.people import clock_text
 from deskmate.screens.widgets.note_box import NoteBox
+from deskmate.screens.widgets.panel import Parts
 from deskmate.screens.widgets.panels import (
     Beside,
     CheckList,
@@ -67,7 +68,7 @@ class GuideScreen(KeepingPlace):
     times: var[str] = var("")
     """What was noted with its time, to be read out to a crew."""
 
-    body = query_one("#body", VerticalScroll)
+    body = query_one("#body", Parts)
     side = query_one(SidePanel)
 
     def __init__(self) -> None:
@@ -83,7 +84,7 @@ class GuideScreen(KeepingPlace):
         """The parts, from the top."""
         yield GuideHead(id="head", classes="-head").data_bind(GuideScreen.guide, GuideScreen.clocks, GuideScreen.others)
         with Horizontal(id="middle"):
-            with VerticalScroll(id="body", can_focus=False):
+            with Parts(id="body"):
                 yield Path(id="path").data_bind(GuideScreen.guide)
                 yield Memory(id="memory").data_bind(GuideScreen.guide)
                 yield Nudges(id="nudges").data_bind(GuideScreen.guide)
@@ -117,10 +118,18 @@ class GuideScreen(KeepingPlace):
         live = self.live
         if live is None:
             return
-        seen = self.desk.guide_view(live)
+        seen, before = self.desk.guide_view(live), self.guide
         self.guide, self.clocks, self.times = seen.still, (seen.elapsed, seen.hold), times_read_out(live.walk)
         waiting = [self._aside(other) for other in self.desk.live.others if other.aside]
         self.others = "  ".join(waiting[:2]) + (f" +{len(waiting) - 2}" if len(waiting) > 2 else "")
+        if self.guide != before:
+            self.body.fit()
+            self.refresh_keys()
+
+    def watch_guide(self, before: GuideView | None, after: GuideView | None) -> None:
+        """The moment something urgent is in front, no banner is."""
+        if (before and before.urgency) != (after and after.urgency):
+            self.app.remind()
 
     def _aside(self, live: Live) -> str:
         """Somebody who waits: `parked 2:10`, `ON HOLD 1:05`."""
@@ -148,7 +157,8 @@ class GuideScreen(KeepingPlace):
             return False
         if command_id == "meant":
             return bool(self.desk.learning.meant_by(f"playbook:{live.walk.playbook}"))
-        there = {"offered": guide.offered, "times": self.times, "wording": guide.say, "back-step": guide.path}
+        there: dict[str, object] = {"offered": guide.offered, "times": self.times, "wording": guide.say[1:]}
+        there |= {"back-step": guide.path, "tick": guide.items or guide.end, "avoid": guide.avoid}
         return bool(there.get(command_id, True))
 
     # -- the walk -------------------------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 """HELP: one page for an emergency; no search, no typing, nobody's permission."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.getters import app as get_app
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -15,6 +17,9 @@ from deskmate.screens.commands import bindings, footer
 from deskmate.screens.dialogs import Ask
 from deskmate.screens.safe import lines, link, parts
 from deskmate.screens.widgets.bars import Keys
+
+AROUND: Final = Size(6, 3)
+"""Cells around the page: the air at its sides, and the keys below it."""
 
 
 class HelpPage(ModalScreen[str]):
@@ -66,15 +71,17 @@ class HelpScreen(HelpPage):
             board.act("help")
         self._show()
 
+    def on_resize(self) -> None:
+        """A tall window has air between the lines, a low one has none."""
+        self._show()
+
     def _show(self) -> None:
         self.query_one("#page", Static).update(self._page())
 
     def _page(self) -> Content:
         """The whole page."""
-        rows = help_rows(self.app.desk)
-        if self._times:
-            rows += [Content(""), parts(("TIMES  ", "dim"), " · ".join(self._times))]
-        return lines(rows)
+        times = [Content(""), parts(("TIMES  ", "dim"), " · ".join(self._times))] if self._times else []
+        return lines(help_rows(self.app.desk, self.app.size - AROUND, after=times))
 
     def action_called(self) -> None:
         """The call was made: note when."""
@@ -110,8 +117,28 @@ class HelpScreen(HelpPage):
         self.dismiss(None)
 
 
-def help_rows(desk: Desk) -> list[Content]:
-    """The page as it is shown in earnest and in a rehearsal: the number, the address, the memory, the digits."""
+def help_rows(
+    desk: Desk, room: Size, *, before: Sequence[Content] = (), after: Sequence[Content] = ()
+) -> list[Content]:
+    """The page as it is shown in earnest and in a rehearsal, with as much air between the lines as there is room.
+
+    Args:
+        desk: the desk.
+        room: the cells it has.
+        before: what stands above it.
+        after: what stands below it.
+    """
+    told, digits = _told(desk), _digits(desk)
+    apart = [row for digit in digits for row in (digit, Content(""))]  # a frightened eye finds them sooner
+    usual = [*before, *told, *digits, *after]
+    close = [row for row in usual if row.plain]
+    width = max(room.width, 1)  # a window of no cells at all
+    pages = ([*before, *told, *apart[:-1], *after], usual)
+    return next((page for page in pages if sum(row.get_height({}, width) for row in page) <= room.height), close)
+
+
+def _told(desk: Desk) -> list[Content]:
+    """The number, the address, the way out, and what to remember."""
     emergency = desk.settings.emergency
     rows = [
         parts(
@@ -125,8 +152,12 @@ def help_rows(desk: Desk) -> list[Content]:
         rows.append(parts(("OUT   ", "dim"), emergency.exits))
     rows.append(Content(""))
     rows += [parts("• ", item) for item in desk.help_memory()]
-    rows.append(Content(""))
-    for door in desk.library.help.doors:
-        digit = parts((f" {door.key} ", "bold $background on $error"), " ")
-        rows.append(digit + link(door.label, f"screen.door('{door.key}')"))
-    return rows
+    return [*rows, Content("")]
+
+
+def _digits(desk: Desk) -> list[Content]:
+    """What may be wrong, each with its digit."""
+    return [
+        parts((f" {door.key} ", "bold $background on $error"), " ") + link(door.label, f"screen.door('{door.key}')")
+        for door in desk.library.help.doors
+    ]

@@ -172,7 +172,7 @@ class IncidentScreen(Place):
         hidden = "report-final" if question else "report-next"
         self.query_one(Keys).show(tuple(each for each in footer(self.PLACE) if each.id != hidden))
         number = f"{self._at + 1} of {len(QUESTIONS)}" if question else "the whole of it"
-        self.query_one("#head", Bar).update(parts(("Report", "bold"), f"   {number}"))
+        self.query_one("#head", Bar).update(parts(("Written report", "bold"), f"   {number}"))
         if question is None:
             self.set_focus(None)
             self.query_one("#words", Static).update(text(report_text(as_kept(self._incident))))
@@ -222,9 +222,9 @@ class IncidentScreen(Place):
             self.guard.update(parts(f"▲ Names and numbers are KEPT in this report{f': {kinds}' if kinds else ''}."))
         elif kinds:
             key = self.app.key_of(command("report-names"))
-            self.guard.update(parts(f"▲ PRIVATE: {kinds}. It is masked when kept; {key} keeps it."))
+            self.guard.update(parts(f"▲ PRIVATE: {kinds}. Masked when kept; {key} keeps it."))
         else:
-            self.guard.update(parts(("Facts, roles, times. Not why, not what illness, no names.", "dim")))
+            self.guard.update(parts(("Facts, roles, times. No motives, illness or names.", "dim")))
 
     # -- actions --------------------------------------------------------------------------------------------------
 

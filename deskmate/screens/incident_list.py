@@ -1,7 +1,7 @@
 """The incident reports: how many and of which days; with the code, what they say."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,7 +15,10 @@ from deskmate.screens.commands import bindings
 from deskmate.screens.listed import ListedPlace
 from deskmate.screens.safe import parts, text
 from deskmate.screens.widgets.bars import Bar
-from deskmate.screens.widgets.rows import HEADING, Row, Rows
+from deskmate.screens.widgets.rows import TOLD, Row, Rows
+
+TITLE: Final = "Written reports"
+"""Says nothing of incidents: who stands in front can read it."""
 
 
 class IncidentsScreen(ListedPlace):
@@ -27,14 +30,6 @@ class IncidentsScreen(ListedPlace):
 
     PLACE: ClassVar[str] = "reports"
     BINDINGS: ClassVar[list[Binding]] = bindings("reports")  # type: ignore[assignment]
-    DEFAULT_CSS = """
-    IncidentsScreen {
-        #list { padding: 1 1; }
-        #sheet { display: none; height: 1fr; padding: 1 2; }
-        &.-sheet #sheet { display: block; }
-        &.-sheet #list { display: none; }
-    }
-    """
 
     def __init__(self, chosen: str = "") -> None:
         super().__init__()
@@ -73,9 +68,9 @@ class IncidentsScreen(ListedPlace):
         self._heads = {head.id: head for head in heads}
         readable = incidents.readable
         rows = [self._row(head, readable=readable) for head in heads]
-        self.rows.fill(rows or [Row("", "No report yet. N writes one.", state=HEADING)], keep=True)
-        lock = "" if readable else "   locked: C gives the code"
-        self.query_one("#head", Bar).update(parts(("Reports", "bold"), f"   {len(heads)}{lock}"))
+        self.rows.fill(rows or [Row("", "No report yet: n writes one.", state=TOLD)], keep=True)
+        lock = "" if readable else "   locked: c gives the code"
+        self.query_one("#head", Bar).update(parts((TITLE, "bold"), f"   {len(heads)}{lock}"))
         if not readable:
             self.remove_class("-sheet")
             self.words.update("")

@@ -11,6 +11,15 @@ from deskmate.screens.widgets.rows import Rows
 class ListedPlace(Place):
     """What such screens share; the class `-sheet` is set while the sheet is open."""
 
+    DEFAULT_CSS = """
+    ListedPlace {
+        #list { padding: 1 1; }
+        #sheet { display: none; height: 1fr; padding: 1 2; }
+        &.-sheet #sheet { display: block; }
+        &.-sheet #list { display: none; }
+    }
+    """
+
     rows = query_one("#list", Rows)
     sheet = query_one("#sheet", VerticalScroll)
     words = query_one("#words", Static)

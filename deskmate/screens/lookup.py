@@ -27,7 +27,9 @@ class LookUpScreen(Dialog[tuple[str, str]]):
     DEFAULT_CSS = """
     LookUpScreen #found { height: 7; }
     LookUpScreen #look-up { margin: 1 0; border: none; }
-    LookUpScreen #preview { height: 7; }
+    LookUpScreen #preview { height: 8; margin-top: 1; }
+    LookUpScreen.-low #look-up { margin: 0; }
+    LookUpScreen.-low #preview { height: 6; }
     """
 
     box = query_one("#look-up", LookupBox)
@@ -50,7 +52,7 @@ class LookUpScreen(Dialog[tuple[str, str]]):
     def show_preview(self, event: Rows.Chosen) -> None:
         """What is chosen, in short."""
         event.stop()
-        self.side.update(preview(self.desk, event.row))
+        self.side.update(preview(self.desk, event.row, brief=True))
 
     def action_move(self, by: int) -> None:
         """Another row."""

@@ -20,9 +20,9 @@ from deskmate.screens.commands import bindings
 from deskmate.screens.listed import ListedPlace
 from deskmate.screens.safe import line, lines, parts, text
 from deskmate.screens.widgets.bars import Bar
-from deskmate.screens.widgets.rows import HEADING, Row, Rows
+from deskmate.screens.widgets.rows import HEADING, TOLD, Row, Rows
 
-EMPTY: Final = "Nothing is broken, and there are no notices. A tells every desk something."
+EMPTY: Final = ("Nothing is broken, and there are no notices.", "a tells every desk something.")
 
 
 class NoticesScreen(ListedPlace):
@@ -34,9 +34,7 @@ class NoticesScreen(ListedPlace):
     NoticesScreen {
         #list { padding: 1 1 0 1; }
         #whole { height: auto; min-height: 3; max-height: 5; padding: 0 2; border-top: hkey $panel; }
-        #sheet { display: none; height: 1fr; padding: 1 2; }
-        &.-sheet #sheet { display: block; }
-        &.-sheet #list, &.-sheet #whole { display: none; }
+        &.-sheet #whole { display: none; }
     }
     """
 
@@ -80,7 +78,7 @@ class NoticesScreen(ListedPlace):
         shown = [*notice_rows(self.desk), *waiting_rows(self.desk), *pledge_rows(self.desk)]
         self._told = {row.id: told for row, told in shown if row.id}
         rows = [row for row, _ in shown]
-        rows = rows if today else [Row("", EMPTY, state=HEADING), *rows]
+        rows = rows if today else [*(Row("", words, state=TOLD) for words in EMPTY), *rows]
         if tuple(rows) != self.rows.rows:
             self.rows.fill(rows, keep=True)
 
@@ -90,6 +88,19 @@ class NoticesScreen(ListedPlace):
         event.stop()
         row = self.rows.row
         self.whole.update(self._told.get(row.id, Content("")) if row else Content(""))
+        self.refresh_keys()
+
+    def applies(self, command_id: str) -> bool:
+        """Ending a notice, opening what opens, adopting a sample, printing a pledge that is there."""
+        kind = self._chosen.partition(":")[0]
+        notice = self._today.get(self._chosen)
+        there = {
+            "notice-open": kind in ("handover", "sample") or bool(notice and notice.guides),
+            "notice-end": notice is not None,
+            "notice-adopt": kind == "sample",
+            "notice-print": self.desk.pledges.own is not None,
+        }
+        return there.get(command_id, True)
 
     @on(Rows.Picked)
     def picked(self, event: Rows.Picked) -> None:
@@ -108,7 +119,7 @@ class NoticesScreen(ListedPlace):
         if notice is not None and notice.guides:
             self.app.open_guide(notice.guides[0])
         elif kind == "notice":
-            self.app.say("No guide goes with it. D when it is mended.")
+            self.app.say("No guide goes with it: d when it is mended.")
         elif kind == "handover":
             self.app.action_go_shift()
         elif kind == "sample":
@@ -145,7 +156,7 @@ class NoticesScreen(ListedPlace):
 
         own = self.desk.pledges.own
         if own is None:
-            self.app.say("There is no pledge yet: choose a sample, Y makes it yours.")
+            self.app.say("There is no pledge yet: choose a sample, and y makes it yours.")
             return
         path = self.desk.places.home / "reports" / "pledge.html"
         page = html(own.title, self.desk.settings.library.name, own.visitors, own.team)
@@ -193,10 +204,10 @@ def _notice(desk: Desk, each: StaffNotice) -> Told:
     remarks = " · ".join(part for part in (each.where, end) if part)
     state = "warm" if each.kind == "broken" else ""
     row = Row(f"notice:{each.id}", each.text, remarks, each.kind.upper(), state)
-    source = "D when it is mended." if each.kind == "broken" else "D when nobody needs it any more."
+    ended = "d: it is mended" if each.kind == "broken" else "d: nobody needs it any more"
     title = next((head.title for head in desk.library.heads if head.id in each.guides[:1]), "")
-    guide = f"Enter opens: {title}. " if title else ""
-    return row, lines([line(each.text, "bold"), line(remarks, "dim"), line(f"{guide}{source}", "dim")])
+    guide = f"Enter opens: {title} · " if title else ""
+    return row, lines([line(each.text, "bold"), line(remarks, "dim"), line(f"{guide}{ended}", "dim")])
 
 
 def waiting_rows(desk: Desk) -> Iterator[Told]:
@@ -228,7 +239,10 @@ def pledge_rows(desk: Desk) -> Iterator[Told]:
     if desk.pledges.samples:
         yield _heading("A pledge to your visitors: samples to start from")
     for sample in desk.pledges.samples:
-        below = [line(sample.title, "bold"), line("Enter reads it. Y makes it yours, to be changed in a file.", "dim")]
+        below = [
+            line(sample.title, "bold"),
+            line("Enter reads it · y makes it yours, in a file whose words you change", "dim"),
+        ]
         yield Row(f"sample:{sample.id}", sample.title, f"{len(sample.visitors)} sentences", "SAMPLE"), lines(below)
 
 
@@ -239,4 +253,4 @@ def sample_text(sample: Pledge) -> Content:
     said = text(pledge_text(sample.title, sample.visitors, sample.team, 76)).highlight_regex(
         r"(?m)^\S.*$", style="bold"
     )
-    return lines([said, line("Y makes it yours, in a file whose words you change. Esc goes back.", "dim")])
+    return lines([said, line("y makes it yours, in a file whose words you change · Esc goes back", "dim")])

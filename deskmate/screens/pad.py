@@ -79,11 +79,12 @@ class PadScreen(Place):
             left = self._letter(channels[index], on=not self._pad.channel) if index < len(channels) else Content("")
             right = self._letter(kinds[index], on=bool(self._pad.channel))
             rows.append(left.pad_right(COLUMN - left.cell_length) + right)
-        rows += [Content(""), line("A number first counts so many; ~ before it: about so many.", "dim")]
-        rows += [line("0 and Enter: nobody came.", "dim"), Content("")]
+        rows.append(Content(""))
         rows += [
             parts((f"{record.asked_at:%H:%M}  ", "dim"), self.desk.entries.describe(record)) for record in self._last()
         ]
+        rows += [Content(""), line("A number first counts so many; ~ before it: about so many.", "dim")]
+        rows.append(line("0 and Enter: nobody came.", "dim"))
         self.grid.update(lines(rows))
 
     @staticmethod

@@ -3,26 +3,28 @@
 from collections.abc import Iterator
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.commands import of
 from deskmate.screens.registry.command import EVERYWHERE
-from deskmate.screens.safe import line
+from deskmate.screens.safe import parts
 
 
 class DeskCommands(Provider):
     """The commands of the registry."""
 
-    def _applying(self) -> Iterator[tuple[str, IgnoreReturnCallbackType]]:
-        """The words of each command that makes sense now, and what it does."""
+    def _applying(self) -> Iterator[tuple[Content, IgnoreReturnCallbackType]]:
+        """The words of each command that makes sense now, its name before the rest, and what it does."""
         app = self.app
         assert isinstance(app, DeskMateApp)
         place = app.place
         for command in (*of(place.PLACE if place else ""), *of(EVERYWHERE)):
             if command.palette and command.label and app.applies(command):
                 key = app.key_of(command)
-                words = f"{command.label}: {command.help}" + (f"  ({key})" if key else "")
+                named = parts((command.label, "bold"), ("  ", ""), (command.help, "dim"))
+                words = parts(named, ("  ", ""), (key, "$primary")) if key else named
                 target = app if command.action.startswith("app.") else place
 
                 async def run(action: str = command.action, node: object = target) -> None:
@@ -33,12 +35,12 @@ class DeskCommands(Provider):
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for words, run in self._applying():
-            yield DiscoveryHit(line(words), run, text=words)
+            yield DiscoveryHit(words, run, text=words.plain)
 
     async def search(self, query: str) -> Hits:
         """Those that fit what was typed."""
         matcher = self.matcher(query)
         for words, run in self._applying():
-            score = matcher.match(words)
+            score = matcher.match(words.plain)
             if score > 0:
-                yield Hit(score, line(words), run, text=words)
+                yield Hit(score, words, run, text=words.plain)

@@ -25,21 +25,14 @@ def people_rows(desk: Desk, people: Iterable[Live]) -> list[Row]:
         name = desk.live.view(live).name
         if live.walk.hold_since is not None:
             held = (now - live.walk.hold_since).total_seconds()
-            rows.append(
-                Row(
-                    f"live:{live.id}",
-                    name,
-                    f"on hold {clock_text(held)}",
-                    "ON HOLD",
-                    "alarm" if held >= limit else "warm",
-                )
-            )
+            state = "alarm" if held >= limit else "warm"
+            rows.append(Row(f"live:{live.id}", name, word=f"ON HOLD {clock_text(held)}", state=state))
         elif live.walk.parked_since is not None:
             parked = (now - live.walk.parked_since).total_seconds()
-            rows.append(Row(f"live:{live.id}", name, f"parked {clock_text(parked)}", "PARKED", "warm"))
+            rows.append(Row(f"live:{live.id}", name, word=f"PARKED {clock_text(parked)}", state="warm"))
         else:
-            rows.append(Row(f"live:{live.id}", name, "", "LIVE", "warm"))
-    return rows  # fmt: skip
+            rows.append(Row(f"live:{live.id}", name, word="LIVE", state="warm"))
+    return rows
 
 
 def promise_row(desk: Desk, record: Interaction, untaken: Collection[str] = ()) -> Row:
@@ -58,6 +51,6 @@ def promise_row(desk: Desk, record: Interaction, untaken: Collection[str] = ()) 
     if promise.waiting_for:
         state = "dim"
     elif late >= 0:
-        word, state = "DUE " if late < 60 else "OVERDUE ", "alarm"
+        word, state = "DUE " if late < 60 else "OVERDUE ", "warm"
     remarks = " · ".join(desk.promises.remarks(record, untaken))
     return Row(f"promise:{record.day.isoformat()}/{record.id}", promise.what, remarks, f"{word}{when}", state)

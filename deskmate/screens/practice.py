@@ -4,8 +4,6 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.getters import query_one
 from textual.reactive import var
 
@@ -19,6 +17,7 @@ from deskmate.screens.commands import bindings
 from deskmate.screens.people import clock_text
 from deskmate.screens.safe import line, lines, parts
 from deskmate.screens.widgets.bars import Bar, Steady
+from deskmate.screens.widgets.panel import Parts
 from deskmate.screens.widgets.panels import CheckList, Choices, Memory, Nudges, Say, Then
 from deskmate.screens.widgets.side import SidePanel
 
@@ -29,7 +28,8 @@ class Patron(Steady):
     """What they say or do: the newest line large, the one before it faint."""
 
     DEFAULT_CSS = """
-    Patron { height: auto; padding: 0 2; margin: 0 2; border-left: outer $accent; background: $accent 10%; }
+    Patron { height: auto; max-width: 112; padding: 0 2; margin: 0 2; }
+    Patron { border-left: outer $accent; background: $accent 10%; }
     Patron:ansi { background: ansi_default; border-left: outer ansi_magenta; }
     """
 
@@ -48,13 +48,9 @@ class Patron(Steady):
 
 
 class Answers(Choices):
-    """The answers, and at the last step how it ends."""
+    """The answers, and at the last step how it ends: nothing is kept."""
 
-    def paint(self, guide: GuideView) -> Content:
-        """As in the guide, but nothing is kept at the end."""
-        if guide.end:
-            return lines([Content(""), line("This is the end. E ends the practice.", "dim")])
-        return super().paint(guide)
+    ENDING: ClassVar[str] = "End the practice"
 
 
 class PracticeScreen(Place):
@@ -65,17 +61,14 @@ class PracticeScreen(Place):
     DEFAULT_CSS = """
     PracticeScreen {
         #patron { margin: 1 2; }
-        #body { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+        #body { width: 100%; height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
         #body > Static { width: 1fr; max-width: 112; height: auto; margin-bottom: 1; }
         #memory { margin-bottom: 0; }
         #body > #say { margin-bottom: 0; }
         #then { padding: 0 0 0 3; }
         #choices { margin-bottom: 0; }
         &.-short #patron, &.-low #patron, &.-compact #patron { margin: 0 2; }
-        &.-short #body > #memory, &.-low #body > #memory { height: 0; margin: 0; }
         &.-short #say, &.-low #say, &.-compact #say { padding: 0 2; }
-        &.-short #then { max-height: 1; }
-        &.-low #then { height: 0; }
         &.-low #body > Static, &.-compact #body > Static { margin-bottom: 0; }
         &.-wide #body { padding: 1 4; }
         &.-wide #patron { margin: 1 4; }
@@ -87,14 +80,14 @@ class PracticeScreen(Place):
     """What is shown; every part of the screen is bound to one of the two."""
 
     head = query_one("#head", Bar)
-    body = query_one("#body", VerticalScroll)
+    body = query_one("#body", Parts)
     side = query_one(SidePanel)
 
     def compose(self) -> ComposeResult:
         """The parts, from the top."""
         yield Bar(id="head", classes="-head")
         yield Patron(id="patron").data_bind(PracticeScreen.seen)
-        with VerticalScroll(id="body", can_focus=False):
+        with Parts(id="body"):
             yield Memory(id="memory").data_bind(PracticeScreen.guide)
             yield Nudges(id="nudges").data_bind(PracticeScreen.guide)
             yield Say(id="say").data_bind(PracticeScreen.guide)
@@ -133,8 +126,10 @@ class PracticeScreen(Place):
         """Take a new view; the parts that changed paint themselves."""
         if self.desk.practices.current is None:
             return
-        seen = self.desk.practices.view()
+        seen, before = self.desk.practices.view(), self.guide
         self.seen, self.guide = seen, seen.guide.still
+        if self.guide != before:
+            self.body.fit()
         pieces: list[tuple[str, str] | str] = [(PRACTICE, "bold $text-accent"), "   ", (seen.guide.name, "bold")]
         pieces += ["   ", clock_text(seen.elapsed)]
         if seen.left is not None:

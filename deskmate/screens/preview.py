@@ -7,28 +7,33 @@ from deskmate.screens.safe import line, lines, text
 from deskmate.screens.widgets.rows import Row
 
 
-def preview(desk: Desk, row: Row | None) -> Content:
-    """What the side of the Desk shows of a row; empty when there is nothing to show."""
+def preview(desk: Desk, row: Row | None, *, brief: bool = False) -> Content:
+    """What the side of the Desk shows of a row; empty when there is nothing to show.
+
+    Args:
+        desk: the desk.
+        row: what is chosen.
+        brief: it stands in a few lines below the list, without empty ones between.
+    """
+    shown = _shown(desk, row)
+    return lines([each for each in shown if each.plain or not brief])
+
+
+def _shown(desk: Desk, row: Row | None) -> list[Content]:
     kind, _, name = row.id.partition(":") if row else ("", "", "")
     if kind == "playbook":
         return _playbook(desk, name)
     if row and kind in ("fact", "directory"):
         return _answer(desk, row.id)
     if kind == "live":
-        return line("Enter brings this person back, at the exact step.")
-    if kind == "promise":
-        return lines(
-            [
-                line(row.text if row else "", "bold"),
-                line(row.remark if row else "", "dim"),
-                Content(""),
-                line("Enter opens it among the promises: done, snooze, hand over, call script.", "dim"),
-            ]
-        )
-    return Content("")
+        return [line("Enter brings this person back, at the exact step.", "dim")]
+    if row and kind == "promise":
+        told = [line(row.text, "bold"), *([line(row.remark, "dim")] if row.remark else [])]
+        return [*told, Content(""), line("Enter opens it among the promises", "dim")]
+    return []
 
 
-def _playbook(desk: Desk, playbook_id: str) -> Content:
+def _playbook(desk: Desk, playbook_id: str) -> list[Content]:
     """What is broken today, the first sentence, how to say it, and the first three things to do."""
     first = desk.live.glance(playbook_id)
     rows = [line(f"▲ Today: {told}", "$text-warning") for told in desk.told_in(playbook_id)]
@@ -41,14 +46,14 @@ def _playbook(desk: Desk, playbook_id: str) -> Content:
         rows += [Content(""), line("DO", "dim")]
         rows += [line(f"□ {item.text}") for item in first.items[:3]]
     rows += [Content(""), line("Enter opens the guide", "dim")]
-    return lines(rows)
+    return rows
 
 
-def _answer(desk: Desk, row_id: str) -> Content:
+def _answer(desk: Desk, row_id: str) -> list[Content]:
     """A fact or a directory line, whole."""
     answer = desk.answers.answer(row_id)
     rows = [line(answer.title, "bold"), Content(""), text(answer.text)]
     if answer.example:
         rows += [Content(""), line("An example: put your library's own in its place.", "$text-warning")]
     rows += [Content(""), line(f"Enter counts it as {answer.kind}", "dim")]
-    return lines(rows)
+    return rows

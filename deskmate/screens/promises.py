@@ -16,10 +16,12 @@ from deskmate.screens.commands import bindings
 from deskmate.screens.people import promise_row
 from deskmate.screens.safe import parts
 from deskmate.screens.widgets.bars import Bar
-from deskmate.screens.widgets.rows import HEADING, Row, Rows
+from deskmate.screens.widgets.rows import HEADING, TOLD, Row, Rows
 
 SHOW_CONTACT: Final = 10.0
 """Seconds a contact stays on the screen (design, keys of the Promises screen)."""
+ALWAYS: Final = frozenset({"promise-new", "promise-mine", "promise-rate", "promise-calendar", "promise-notices"})
+"""The commands that need no promise."""
 CALL_BACK_GUIDE: Final = "follow-up-callback"
 
 
@@ -92,13 +94,18 @@ class PromisesScreen(Place):
         reading = f"   reading {behind} older days" if behind else ""
         whose = f"mine ({self._mine}) and anyone's" if self._mine else "everybody's"
         self.query_one("#head", Bar).update(parts(("Promises", "bold"), f"   {whose}{reading}"))
-        rows += [Row("", words, state=HEADING) for words in board.told_elsewhere]
-        wanted = rows or [Row("", "Nothing is owed. T makes a promise.", state=HEADING)]
+        rows += [Row("", words, state=TOLD) for words in board.told_elsewhere]
+        wanted = rows or [Row("", "Nothing is owed: t makes a promise.", state=TOLD)]
         if tuple(wanted) != self.rows.rows:
             self.rows.fill(wanted, keep=True)
         if self._first:
             self.rows.choose(self._first)
             self._first = ""
+
+    def applies(self, command_id: str) -> bool:
+        """Only where a promise is chosen, but for a few."""
+        row = self.rows.row
+        return command_id in ALWAYS or bool(row and row.id.startswith("promise:"))
 
     def record(self) -> Interaction | None:
         """The record of the chosen promise, as it is stored now."""
@@ -129,6 +136,7 @@ class PromisesScreen(Place):
     def _remark(self) -> None:
         row = self.rows.row
         self.contact_bar.update(parts((row.remark if row else "", "dim")))
+        self.refresh_keys()
 
     @on(Rows.Picked)
     def picked(self, event: Rows.Picked) -> None:

@@ -24,13 +24,17 @@ from deskmate.screens.case_rows import complaint_rows, record_row
 from deskmate.screens.commands import bindings
 from deskmate.screens.safe import parts
 from deskmate.screens.widgets.bars import Bar
-from deskmate.screens.widgets.rows import HEADING, Row, Rows
+from deskmate.screens.widgets.rows import BAR, CHART, HEADING, TOLD, UNCHOSEN, Row, Rows
 
 PATIENCE: Final = 0.5
 """Seconds after which the screen says how far it is, and again each time they have passed."""
 PACE: Final = 0.02
 """Seconds between two looks at the keys while days are read: one for each day made ten years take ten times as long."""
 SAYING: Final = "Reading "
+COUNTING: Final = "Counting ..."
+"""Stands in the report's place until it is there: other days' figures under these dates would mislead."""
+KEYS: Final = "d w m y, arrows"
+"""The keys that go to other days, in the head."""
 
 
 class RangesScreen(Place):
@@ -42,9 +46,7 @@ class RangesScreen(Place):
 
     PLACE: ClassVar[str] = "ranges"
     BINDINGS: ClassVar[list[Binding]] = bindings("ranges")  # type: ignore[assignment]
-    DEFAULT_CSS = """
-    RangesScreen #list { padding: 1 1; }
-    """
+    DEFAULT_CSS = "RangesScreen #list { padding: 1 1; }"
 
     rows = query_one("#list", Rows)
 
@@ -57,6 +59,8 @@ class RangesScreen(Place):
         self._summary: Summary | None = None
         self._line = ""
         """The id of the line whose records are shown; empty while the report itself is."""
+        self._chosen = ""
+        """The id of the line that was chosen before the report was counted anew."""
         self._reached = ""
         self._keys_at = 0.0
         """The event loop's time from which keys are looked at again."""
@@ -84,6 +88,8 @@ class RangesScreen(Place):
         days, compare, where, reporting = self._days, self._compare, self._where, self.desk.reporting
         self._summary, self._line = None, ""
         self._head()
+        self._chosen = self.rows.row.id if self.rows.row else self._chosen
+        self._keys_at = asyncio.get_running_loop().time() + PACE
         telling = self._tell_progress()
         try:
             for day in reporting.warm(days.first, days.last, compare=compare):
@@ -95,12 +101,15 @@ class RangesScreen(Place):
             self.app.say(f"{fault.what} {fault.cure}", failed=True)
         else:
             self._show(self._summary)
+            self.rows.choose(self._chosen)
         finally:
             self._told(telling)
 
     async def _let_keys_in(self) -> None:
+        """Once in a while; what is counted at once is shown without a flicker."""
         loop = asyncio.get_running_loop()
         if loop.time() >= self._keys_at:
+            self.rows.fill([Row("", COUNTING, state=TOLD)])
             await asyncio.sleep(0)
             self._keys_at = loop.time() + PACE
 
@@ -114,10 +123,12 @@ class RangesScreen(Place):
             self.app.say("")
 
     def _head(self, remark: str = "") -> None:
-        first, last = f"{self._days.first:%a %d %b %Y}", f"{self._days.last:%a %d %b %Y}"
-        told = first if first == last else f"{first} to {last}"
-        here = self._where.words or "Reports"
-        self.query_one("#head", Bar).update(parts((here, "bold"), f"   {told}", (f"   {remark}", "dim")))
+        first, last = self._days.first, self._days.last
+        told = f"{last:%a %d %b %Y}"
+        if first != last:
+            told = f"{first:%a %d %b} to {told}" if first.year == last.year else f"{first:%a %d %b %Y} to {told}"
+        where = f" · {self._where.words}" if self._where.words else ""
+        self.query_one("#head", Bar).update(parts(("Reports", "bold"), f"{where}   {told}", (f"   {remark}", "dim")))
 
     def _show(self, summary: Summary) -> None:
         """Fill the list with the report's lines; each knows the key of the records behind it."""
@@ -127,9 +138,10 @@ class RangesScreen(Place):
             found += [Row("", "", state=HEADING)] if found else []
             found.append(Row(section.title, section.title, state=HEADING))
             for number, (line, key) in enumerate(addressed(section, width)):
-                found.append(Row(f"{number}/{section.title}/{key}", line.removeprefix("  ")))
+                state = CHART if BAR.search(line) else ""
+                found.append(Row(f"{number}/{section.title}/{key}", line.removeprefix("  "), state=state))
         self.rows.fill(found, keep=True)
-        self._head("D W M Y, Left, Right")
+        self._head(KEYS)
 
     # -- the records behind a line --------------------------------------------------------------------------------
 
@@ -146,8 +158,8 @@ class RangesScreen(Place):
             self._told(telling)
         self._line = row.id
         title = Row("", self._title(row, key), state=HEADING)
-        last = [Row("", f"The newest {MOST_CASES} are shown.", state=HEADING)] if len(found) >= MOST_CASES else []
-        none = [Row("", "These records are not in the log any more.", state=HEADING)]
+        last = [Row("", f"The newest {MOST_CASES} are shown.", state=TOLD)] if len(found) >= MOST_CASES else []
+        none = [Row("", "These records are not in the log any more.", state=TOLD)]
         self.rows.fill([title, *(found or none), *last])
         self._head("Esc: back to the report")
 
@@ -191,7 +203,7 @@ class RangesScreen(Place):
     def action_open(self) -> None:
         """Show the records behind the chosen line."""
         row = self.rows.row
-        if self._line or row is None or row.state == HEADING:
+        if self._line or row is None or row.state in UNCHOSEN:
             return
         key = row.id.split("/", 2)[-1]
         if key:

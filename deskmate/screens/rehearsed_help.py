@@ -5,10 +5,11 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 from deskmate.screens.commands import bindings, command, footer
-from deskmate.screens.help import HelpPage, help_rows
+from deskmate.screens.help import AROUND, HelpPage, help_rows
 from deskmate.screens.safe import lines, parts
 from deskmate.screens.widgets.bars import Bar, Keys, SavedBar
 
@@ -35,10 +36,18 @@ class RehearsedHelp(HelpPage):
         """Show the page, and which key is the real one."""
         key = self.app.key_of(command("help-now"))
         self.query_one("#head", Bar).update(parts((REHEARSED, "bold $text-accent"), f"   {key} is the real HELP"))
+        self._show()
+
+    def on_resize(self) -> None:
+        """A tall window has air between the lines, a low one has none."""
+        self._show()
+
+    def _show(self) -> None:
         desk = self.app.desk
         remark = desk.practices.current.remark if desk.practices.current else ""
         told = [parts((f"▲ {remark}", "$text-warning")), Content("")] if remark else []
-        self.query_one("#page", Static).update(lines([*told, *help_rows(desk)]))
+        room = self.app.size - AROUND - Size(0, 2)  # the head, and what was last saved
+        self.query_one("#page", Static).update(lines(help_rows(desk, room, before=told)))
 
     def action_leave(self) -> None:
         """Back to the practice."""

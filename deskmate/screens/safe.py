@@ -55,6 +55,18 @@ def link(value: str, action: str, style: str = "") -> Content:
     return marked.stylize(style) if style else marked
 
 
+def hang(sign: Content, words: Content, width: int) -> Content:
+    """Words behind a sign; what does not fit the line goes on under the words, not under the sign.
+
+    Args:
+        sign: what stands in front.
+        words: the words, on one line.
+        width: cells of a line.
+    """
+    first, *rest = words.wrap(max(width - sign.cell_length, 1))
+    return lines([sign + first, *(row.pad_left(sign.cell_length) for row in rest)])
+
+
 def lines(rows: list[Content]) -> Content:
     """Rows below one another."""
     return Content("\n").join(rows)

@@ -1,7 +1,7 @@
 """The shift: what was logged, the summary, and the hand-over."""
 
 from datetime import date
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,12 +11,17 @@ from textual.widgets import Static
 
 from deskmate.model.interaction import Interaction
 from deskmate.screens.commands import bindings
+from deskmate.screens.desk_rows import in_charge
 from deskmate.screens.listed import ListedPlace
 from deskmate.screens.log_rows import record_row
 from deskmate.screens.safe import parts, text
 from deskmate.screens.widgets.bars import Bar
-from deskmate.screens.widgets.rows import HEADING, Row, Rows
+from deskmate.screens.widgets.rows import TOLD, Row, Rows
 
+if TYPE_CHECKING:
+    from deskmate.reports.summary import Summary
+
+EMPTY: Final = ("Nothing is logged yet: a adds something late.", "Logging works without a shift.")
 ERASED: Final = "The text is erased for good."
 
 
@@ -25,14 +30,12 @@ class ShiftScreen(ListedPlace):
 
     PLACE: ClassVar[str] = "shift"
     BINDINGS: ClassVar[list[Binding]] = bindings("shift")  # type: ignore[assignment]
-    DEFAULT_CSS = """
-    ShiftScreen {
-        #list { padding: 1 1; }
-        #sheet { display: none; height: 1fr; padding: 1 2; }
-        &.-sheet #sheet { display: block; }
-        &.-sheet #list { display: none; }
-    }
-    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._logged = 0
+        self._summary: Summary | None = None
+        """The summary, while the sheet shows it."""
 
     def compose(self) -> ComposeResult:
         """The log or the sheet, and the two last lines."""
@@ -49,30 +52,41 @@ class ShiftScreen(ListedPlace):
         if waiting:
             when = self.desk.shifts.when(waiting.ended_at or waiting.handed_at or waiting.started_at)
             whose = f"Hand-over from {waiting.staff or 'the desk'}, {when}"
-            self._sheet(f"{whose}: H reads it back and accepts it.\n\n{waiting.handover}")
+            self._sheet(f"{whose}: h reads it back and accepts it.\n\n{waiting.handover}")
 
     def on_screen_resume(self) -> None:
         """Back from a dialog."""
         if self.drawn:
             self.show()
 
+    def on_resize(self) -> None:
+        """The lines of the summary are broken anew for another width."""
+        if self.drawn:
+            self._head()
+            if self._summary is not None:
+                self._show_summary(self._summary)
+
     def show(self) -> None:
         """Fill the list with what was logged, the newest first."""
         shift = self.desk.shifts.current()
         records = self.desk.reporting.shift_records(shift)
         rows = [record_row(self.desk, record) for record in reversed(records)]
-        self.rows.fill(rows or [Row("", "Nothing logged yet. A adds something late.", state=HEADING)], keep=True)
+        self.rows.fill(rows or [Row("", words, state=TOLD) for words in EMPTY], keep=True)
+        self._logged = sum(record.count for record in records)
+        self._head()
+
+    def _head(self) -> None:
+        """Write the head as the width allows."""
+        shift, never = self.desk.shifts.current(), self.desk.shifts.forgotten()
+        head = f"Shift since {self.desk.shifts.wall(shift.started_at):%H:%M}" if shift else "No shift is running"
+        known = parts((head, "bold"), f"   {self._logged} logged   ")
+        more = "b begins one"
         if shift:
-            head = f"Shift since {self.desk.shifts.wall(shift.started_at):%H:%M}"
-            head += f"   in charge: {shift.in_charge} {shift.extension}".rstrip() if shift.in_charge else ""
-        else:
-            never = self.desk.shifts.forgotten()
-            head = "No shift is running: B begins one. Logging works without."
-            if never:
-                head = f"B begins a shift. The one of {self.desk.shifts.when(never[-1].started_at)} was never ended."
-        self.query_one("#head", Bar).update(
-            parts((head, "bold"), f"   {sum(record.count for record in records)} logged")
-        )
+            room = (self.size.width or self.app.size.width) - 2 - known.cell_length
+            more = in_charge(shift.in_charge, shift.extension, room)
+        elif never:
+            more += f"; that of {self.desk.shifts.when(never[-1].started_at)} was never ended"
+        self.query_one("#head", Bar).update(known + parts(more))
 
     def record(self) -> Interaction | None:
         """The chosen record, as it is stored now."""
@@ -83,6 +97,7 @@ class ShiftScreen(ListedPlace):
         return self.desk.log.get(date.fromisoformat(day), record_id)
 
     def _sheet(self, words: str) -> None:
+        self._summary = None
         bars = text(words).highlight_regex(r"[\u2581-\u258f]+", style="$primary")
         self.words.update(bars.highlight_regex(r"(?m)^\S.*$", style="bold"))
         self.add_class("-sheet")
@@ -165,7 +180,7 @@ class ShiftScreen(ListedPlace):
             self.app.keep(lambda: self.desk.entries.log(given, at=tally.at), f"Added: {tally.said}")
             self.show()
 
-        hint = "channel and kind, number, when: pa x2 20m ago · = on the Desk shows the letters"
+        hint = "pa x2 20m ago: letters (= on the Desk lists them), number, when"
         self.app.push_screen(Prompt("Add late", hint=hint), add)
 
     def action_summary(self) -> None:
@@ -173,13 +188,16 @@ class ShiftScreen(ListedPlace):
         if self.has_class("-sheet"):
             self.remove_class("-sheet")
             return
-        from deskmate.reports.render import text as summary_text
-
         shift = self.desk.shifts.current() or self.desk.shifts.latest()
-        width = max(self.size.width - 6, 40)
         summary = self.app.keep(lambda: self.desk.reporting.shift_summary(shift))
         if summary is not None:
-            self._sheet(summary_text(summary, width))
+            self._show_summary(summary)
+
+    def _show_summary(self, summary: "Summary") -> None:
+        from deskmate.reports.render import text as summary_text
+
+        self._sheet(summary_text(summary, max(self.size.width - 6, 40)))
+        self._summary = summary
 
     def action_handover(self) -> None:
         """Accept the hand-over that waits; otherwise write one for the next person."""
@@ -259,7 +277,7 @@ class ShiftScreen(ListedPlace):
 
         def end(answer: str | None) -> None:
             if answer == "y":
-                ended = self.app.keep(self.desk.shifts.end, "The shift has ended; H hands it over, S is its summary.")
+                ended = self.app.keep(self.desk.shifts.end, "The shift has ended: h hands it over, s is its summary.")
                 self.show()
                 if ended is not None:
                     self.remove_class("-sheet")

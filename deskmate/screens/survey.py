@@ -52,6 +52,11 @@ class SurveyDialog(Dialog[None]):
         """Begin with the year that is asked for."""
         self._begin(self.desk.surveys.usual_year())
 
+    def on_resize(self) -> None:
+        """The lines are broken anew for another width."""
+        if self._year and not self._counting:
+            self._show()
+
     def action_turn(self, by: int) -> None:
         """Another year, not later than this one."""
         year = self._year + by

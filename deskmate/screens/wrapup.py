@@ -111,11 +111,9 @@ class WrapUpScreen(Place):
         rows.append(parts(("  promise      ", "dim"), owed))
         if record.offered:
             rows.append(parts(("  offered      ", "dim"), ", ".join(record.offered)))
+        more = "; any other letter is the next look-up" if self._live else ""
+        rows += [Content(""), line(f"Left, Right change a field{more}.", "dim")]
         if self._live:
-            rows += [
-                Content(""),
-                line("Left, Right change a field; any other letter is the next look-up.", "dim"),
-            ]
             others = len(self.desk.live.others)
             if others:
                 key = self.app.key_of(command("other"))
@@ -124,7 +122,7 @@ class WrapUpScreen(Place):
             if self._swap():
                 rows.append(line("A good moment to swap with a colleague for a while.", "$text-accent"))
             if after:
-                rows.append(link(f"D  For you, afterwards: {after[1]}", "screen.after", "$text-accent"))
+                rows.append(link(f"d  For you, afterwards: {after[1]}", "screen.after", "$text-accent"))
         self.fields.update(lines(rows))
 
     # -- changing -------------------------------------------------------------------------------------------------

@@ -106,7 +106,7 @@ async def test_what_is_about_a_colleague_is_read_only_by_who_asks_and_hides_agai
     app.desk.voice.add("kudos", "Dana found my ring")
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("#", "f")
-        assert "about a colleague: V shows it" in screen_text(app)
+        assert "about a colleague: v shows it" in screen_text(app)
         await pilot.press("enter")
         assert "Dana" not in screen_text(app)
         await pilot.press("v")
@@ -157,7 +157,7 @@ async def test_a_wish_is_met_with_two_keys(app: DeskMateApp) -> None:
 async def test_an_empty_page_says_what_to_do_and_its_keys_do_no_harm(app: DeskMateApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("#", "f", "enter", "y", "v", "down", "pageup")
-        assert "A adds a complaint" in screen_text(app)
+        assert "a adds a complaint" in screen_text(app)
         await pilot.press("a", "escape")
         on(app, FeedbackScreen)
 

@@ -26,6 +26,7 @@ async def test_a_row_an_item_and_a_key_of_the_bottom_line_are_chosen_by_a_letter
         await pilot.press("escape")
         assert on(app, DeskScreen).box.value == ""
         await pilot.press(*"yelling", "f4")
+        assert "None of these" in screen_text(app)  # the letters stand before what was found
         await pilot.press(letter(app, "URGENT Angry"))
         await pilot.pause()
         guide = on(app, GuideScreen)

@@ -1,5 +1,6 @@
 """Reports on the screen: days by keys, the records behind a line, a page to print; and the swap after two reds."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from textual.pilot import Pilot
 from deskmate.clock import FixedClock
 from deskmate.desk.service import Desk
 from deskmate.model.interaction import Interaction
+from deskmate.screens import ranges
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.desk import DeskScreen
 from deskmate.screens.guide import GuideScreen
@@ -49,26 +51,46 @@ async def test_days_are_chosen_by_keys(app: DeskMateApp, clock: FixedClock) -> N
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot)
         for key, told in (
-            ("w", "Mon 16 Nov 2026 to Sun 22 Nov 2026"),
-            ("left", "Mon 09 Nov 2026 to Sun 15 Nov 2026"),
-            ("right", "Mon 16 Nov 2026 to Sun 22 Nov 2026"),
+            ("w", "Mon 16 Nov to Sun 22 Nov 2026"),
+            ("left", "Mon 09 Nov to Sun 15 Nov 2026"),
+            ("right", "Mon 16 Nov to Sun 22 Nov 2026"),
             ("d", "Wed 18 Nov 2026"),
-            ("m", "Sun 01 Nov 2026 to Mon 30 Nov 2026"),
-            ("left", "Thu 01 Oct 2026 to Sat 31 Oct 2026"),
-            ("y", "Thu 01 Jan 2026 to Thu 31 Dec 2026"),
+            ("m", "Sun 01 Nov to Mon 30 Nov 2026"),
+            ("left", "Thu 01 Oct to Sat 31 Oct 2026"),
+            ("y", "Thu 01 Jan to Thu 31 Dec 2026"),
         ):
             await pilot.press(key)
             await settle(app, pilot)
             assert told in screen_text(app), key
         await pilot.press("t", "ctrl+u", *"2026-11-01 to 2026-11-11", "enter")
         await settle(app, pilot)
-        assert "Sun 01 Nov 2026 to Wed 11 Nov 2026" in screen_text(app)
+        assert "Sun 01 Nov to Wed 11 Nov 2026" in screen_text(app)
         await pilot.press("t", "ctrl+u", *"2026-11-11 to 2026-11-01", "enter")
         await settle(app, pilot)
         assert "ends before it starts" in app.said[0]
-        assert "Sun 01 Nov 2026 to Wed 11 Nov 2026" in screen_text(app)
+        assert "Sun 01 Nov to Wed 11 Nov 2026" in screen_text(app)
         await pilot.press("escape")
         assert isinstance(app.screen, DeskScreen)
+
+
+async def test_no_old_figures_stand_under_new_days_and_the_same_line_is_chosen_again(
+    app: DeskMateApp, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranges, "PACE", 0.0)
+    for days in (0, 7):
+        add(app.desk, clock, days, kind="account")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        screen.rows.choose(next(row.id for row in screen.rows.rows if row.id.endswith("/kind:account")))
+        old = screen.rows.rows
+        screen.action_range_before()
+        seen = []
+        while screen.rows.rows == old or screen.rows.row is None:
+            seen.append("".join(row.text for row in screen.rows.rows) if screen.rows.rows != old else "old")
+            await asyncio.sleep(0)
+        assert ranges.COUNTING in seen
+        assert "old" not in seen[seen.index(ranges.COUNTING) :]
+        assert screen.rows.row.id.endswith("/kind:account")
 
 
 async def test_enter_shows_the_records_behind_a_line_and_escape_the_line_again(
@@ -122,7 +144,7 @@ async def test_one_branch_or_desk_is_chosen_and_only_its_records_stand_behind_a_
         assert "Ea[/]st, Front desk" in screen_text(app)
         await pilot.press("2")
         await settle(app, pilot)
-        assert "Ea[/]st   Mon 16 Nov 2026 to Sun 22 Nov 2026" in screen_text(app)
+        assert "Ea[/]st   Mon 16 Nov to Sun 22 Nov 2026" in screen_text(app)
         await choose(app, pilot, "/kind:conduct")
         assert "Tue 17 Nov 2026 14:20" in screen_text(app)
         assert "Mon 16 Nov 2026 14:20" not in screen_text(app)

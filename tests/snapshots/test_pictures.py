@@ -15,7 +15,7 @@ from deskmate.places import Places
 from deskmate.screens.app import DeskMateApp
 
 Compare = Callable[..., bool]
-SIZES: Final = {"80x24": (80, 24), "120x40": (120, 40)}
+SIZES: Final = {"60x20": (60, 20), "80x24": (80, 24), "120x40": (120, 40)}
 ANGRY: Final = ("enter",)
 """Enter on the empty Desk: the first guide at hand, the angry patron's."""
 PRACTISE: Final = ("ctrl+p", *"rehearse a guide", "enter")
@@ -37,7 +37,7 @@ class Scene:
 
     script: tuple[tuple[str, ...] | int, ...] = ()
     before: Callable[[Desk, FixedClock], None] = _nothing
-    sizes: tuple[str, ...] = tuple(SIZES)
+    sizes: tuple[str, ...] = ("80x24", "120x40")
 
 
 def a_promise_due(desk: Desk, clock: FixedClock) -> None:
@@ -180,17 +180,19 @@ PLEDGE: Final = """pledges:
       - "We help each other before being asked."
 """
 WIDE: Final = ("120x40",)
+SMALL_TOO: Final = ("60x20", "120x40")
 SCENES: Final = {
     "desk-empty": Scene(),
-    "desk-results": Scene((tuple("guy yelling fine"),), sizes=WIDE),
+    "desk-results": Scene((tuple("guy yelling fine"),), sizes=SMALL_TOO),
     "desk-waiting": Scene(((*"yell", "enter", "1", "escape"), 130), a_promise_due, WIDE),
     "guide-first-step": Scene((ANGRY,)),
     "guide-nudge": Scene(((*ANGRY, "1", "space"), 150), sizes=WIDE),
-    "guide-read-do": Scene((("ctrl+g", "2", "space"), 75), sizes=WIDE),
+    "guide-read-do": Scene((("ctrl+g", "2", "space"), 75), sizes=SMALL_TOO),
     "guide-avoid": Scene(((*ANGRY, "v"),)),
     "guide-why": Scene(((*ANGRY, "i"),)),
     "guide-routine": Scene((("down", "enter", "1"),)),
-    "help": Scene((("ctrl+g",),)),
+    "help": Scene((("ctrl+g",),), sizes=tuple(SIZES)),
+    "promises-none": Scene((("*", "*"),), sizes=("80x24",)),
     "pad": Scene((("greater_than_sign", *"12pa", "at", *"11:30", "enter", *"~6p"),), sizes=("80x24",)),
     "wrap-up": Scene(((*ANGRY, "1"), 240, ("1", "1", "e"))),
     "promises": Scene((("*",),), promises_of_four_groups, WIDE),

@@ -1,5 +1,6 @@
 """The three lines every screen has: where we are, what was last saved, and which keys work."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -7,9 +8,10 @@ from textual.visual import VisualType
 from textual.widgets import Static
 
 from deskmate.screens.commands import command as _command
-from deskmate.screens.registry.command import Command
+from deskmate.screens.registry.command import EVERYWHERE, Command
 from deskmate.screens.safe import link, parts
 from deskmate.screens.widgets.letting_go import let_go
+from deskmate.text.clean import cells
 
 if TYPE_CHECKING:
     from deskmate.screens.app import DeskMateApp
@@ -70,6 +72,14 @@ class Keys(Bar):
         """A narrow window shows fewer."""
         self.show(self._commands)
 
+    def refresh_keys(self) -> None:
+        """Something else applies now: a key that would do nothing is faint, and stays where the eye knows it."""
+        self.show(self._commands)
+
+    def _applies(self, command_id: str) -> bool:
+        applies: Callable[[str], bool] | None = getattr(self.screen, "applies", None)  # a window has no such thing
+        return applies is None or applies(command_id)
+
     def show(self, commands: tuple[Command, ...]) -> None:
         """Show other commands; where not all fit, as many as do and the key that tells of the rest."""
         self._commands = commands
@@ -84,7 +94,8 @@ class Keys(Bar):
         pieces: list[Content | str] = []
         for said, command in words:
             action = command.action if command.action.startswith("app.") else f"screen.{command.action}"
-            pieces += [*(["  "] if pieces else []), link(said, action)]
+            idle = "" if command.place == EVERYWHERE or self._applies(command.id) else "dim"
+            pieces += [*(["  "] if pieces else []), link(said, action, idle)]
         self.update(parts(*pieces))
 
 
@@ -106,5 +117,12 @@ class SavedBar(Bar):
         words, failed = app.said
         self.set_class(failed, "-failed")
         told = "" if getattr(self.screen, "PLACE", "") == "desk" else app.reminder  # the Desk's own strip says it
-        banner: list[tuple[str, str] | str] = [(told, "bold $text-warning"), "   "] if told else []
+        room = (self.size.width or app.size.width - 2) - cells(words) - 3
+        shorter = (each for each in (told, told.partition(":")[0]) if cells(each) <= room or not words)
+        told = next(shorter, "")  # what was saved, and how to take it back, comes first
+        banner: list[tuple[str, str] | str] = [(told, "$text-warning"), "   "] if told else []
         self.update(parts(*banner, words))
+
+    def on_resize(self) -> None:
+        """More or less fits."""
+        self._show()

@@ -1,49 +1,29 @@
 """The parts of a guide: each shows one thing of the view that is bound to it."""
 
 from collections.abc import Sequence
-from typing import Final
+from itertools import count
+from typing import ClassVar, Final
 
 from textual.content import Content
 from textual.getters import app as get_app
 from textual.reactive import var
-from textual.widgets import Static
 
-from deskmate.playbooks.view import GuideView
+from deskmate.playbooks.view import GuideView, Item
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.people import clock_text
-from deskmate.screens.safe import flat, line, lines, link, parts
+from deskmate.screens.safe import flat, hang, line, lines, link, parts
 from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.panel import Panel
 from deskmate.text.clean import clip
 
+KEY: Final = "bold $background on $primary"
+"""The style of a key that answers."""
 SHORTEST: Final = 12
 """Cells that are left of a guide's name however much waits."""
 
 
 Clocks = tuple[int, int | None]
 """Seconds since a guide began, and seconds of the hold that is running."""
-
-
-class Panel(Static):
-    """A part of the guide. The screen binds its `guide` down; the panel only paints it, and only when it changed."""
-
-    guide: var[GuideView | None] = var(None)
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
-        super().__init__("", id=id, markup=False)
-        self._painted = ""
-
-    def watch_guide(self, guide: GuideView | None) -> None:
-        """Paint again when the words or their styles are others."""
-        content = self.paint(guide) if guide else Content("")
-        mark = content.markup
-        self.display = bool(content.plain)
-        if mark != self._painted:
-            self._painted = mark
-            self.update(content)
-
-    def paint(self, guide: GuideView) -> Content:
-        """The panel's content for a view; empty hides the panel."""
-        raise AssertionError(guide)
 
 
 class GuideHead(Bar):
@@ -105,18 +85,27 @@ class Path(Panel):
             return Content("")
         return line("‹ " + " › ".join(answer for _, answer in guide.path[-3:]), "dim")
 
+    def paint_brief(self, guide: GuideView) -> Content:
+        """Backspace goes back all the same."""
+        del guide
+        return Content("")
+
 
 class Say(Panel):
     """The one sentence to say now, with a bar beside it and air around it: the eye finds it first."""
 
     DEFAULT_CSS = """
-    Say { border-left: outer $primary; background: $primary 12%; padding: 0 2 1 2; }
+    Say { border-left: outer $primary; background: $primary 12%; padding: 1 2; }
     Say:ansi { background: ansi_default; border-left: outer ansi_cyan; }
     """
 
     def paint(self, guide: GuideView) -> Content:
         """The sentence, under the word that says what it is."""
         return lines([line("SAY", "dim"), line(guide.say[0], "bold")]) if guide.say else Content("")
+
+    def paint_brief(self, guide: GuideView) -> Content:
+        """The sentence behind the word."""
+        return hang(line("SAY  ", "dim"), line(guide.say[0], "bold"), self.room) if guide.say else Content("")
 
 
 class Then(Panel):
@@ -131,15 +120,26 @@ class Then(Panel):
             rows.append(line(f"Your library: {guide.note}", "$text-accent"))
         return lines(rows)
 
+    def paint_brief(self, guide: GuideView) -> Content:
+        """What only this library knows; where there is nothing of it, how to say it, else what to say next."""
+        rows = [line(clip(f"▲ Today: {flat(told)}", self.room), "$text-warning") for told in guide.today[:1]]
+        if guide.note:
+            rows.append(line(f"Your library: {guide.note}", "$text-accent"))
+        how = [line(clip(flat(guide.how), self.room), "dim")] if guide.how else []
+        following = [parts(("then ", "dim"), clip(flat(said), self.room - 5)) for said in guide.say[1:2]]
+        return lines(rows or how or following)
+
 
 class Memory(Panel):
     """The items of an urgent playbook that are done from memory, before reading."""
 
     def paint(self, guide: GuideView) -> Content:
-        """All of them on one line."""
-        if not guide.memory:
-            return Content("")
+        """All of them, one after the other."""
         return line(" · ".join(guide.memory), "$text-accent")
+
+    def paint_brief(self, guide: GuideView) -> Content:
+        """As many as fit a line."""
+        return line(clip(flat(" · ".join(guide.memory)), self.room), "$text-accent")
 
 
 class Nudges(Panel):
@@ -158,31 +158,40 @@ class CheckList(Panel):
 
     def paint(self, guide: GuideView) -> Content:
         """The list; READ-DO lights one item at a time. A click ticks."""
-        if not guide.items:
-            return Content("")
-        rows = [line("DO", "dim")]
-        for number, item in enumerate(guide.items, start=1):
-            sign = "✓" if item.ticked else ("▸" if item.lit else "□")
-            style = "dim" if item.ticked else ("bold" if item.lit else "")
-            when = f"  {item.ticked:%H:%M:%S}" if item.ticked and item.time else ""
-            rows.append(link(f" {sign} {item.text}{when}", f"screen.tick({number})", style))
-        return lines(rows)
+        return lines([line("DO", "dim"), *map(self._row, guide.items, count(1))]) if guide.items else Content("")
+
+    def paint_brief(self, guide: GuideView) -> Content:
+        """What is done is a number."""
+        rows = [self._row(item, number) for number, item in enumerate(guide.items, 1) if not item.ticked]
+        done = len(guide.items) - len(rows)
+        head = [line(f"DO{f'   ✓ {done} done' if done else ''}", "dim")] if guide.items else []
+        return lines([*head, *rows])
+
+    def _row(self, item: Item, number: int) -> Content:
+        sign = "✓" if item.ticked else ("▸" if item.lit else "□")
+        style = "dim" if item.ticked else ("bold" if item.lit else "")
+        when = f"  {item.ticked:%H:%M:%S}" if item.ticked and item.time else ""
+        tick = f"screen.tick({number})"
+        return hang(link(f" {sign} ", tick, style), link(f"{item.text}{when}", tick, style), self.room)
 
 
 class Choices(Panel):
     """The question and its answers, one key each."""
 
+    ENDING: ClassVar[str] = "Keep it and go on"
+    """What the key of the end does."""
+
     def paint(self, guide: GuideView) -> Content:
         """Each answer with its key and what it leads to."""
         if guide.end:
-            return lines([Content(""), line("This is the end. E keeps it and goes on.", "dim")])
+            return lines([line("The end.", "dim"), parts((" e ", KEY), " ", link(self.ENDING, "screen.end"))])
         if not guide.choices:
             return Content("")
         rows = [line(guide.ask or "Then?", "dim")]
         for choice in guide.choices:
-            key = parts((f" {choice.key} ", "bold $background on $primary"), " ")
+            key = parts((f" {choice.key} ", KEY), " ")
             leads = parts("  ", (f"→ {choice.leads_to}", "dim")) if choice.leads_to else Content("")
-            rows.append(key + link(choice.answer, f"screen.choose({choice.key})") + leads)
+            rows.append(hang(key, link(choice.answer, f"screen.choose({choice.key})") + leads, self.room))
         return lines(rows)
 
 
@@ -193,30 +202,31 @@ class Beside(Panel):
     Beside { display: none; width: 38%; height: 1fr; padding: 1 2; border-left: vkey $panel; }
     """
 
-    def watch_guide(self, guide: GuideView | None) -> None:
+    def _show(self) -> None:
         """Paint, and open or close the column."""
-        super().watch_guide(guide)
+        super()._show()
         self.styles.clear_rule("display")  # the screen's width decides
-        self.set_class(guide is not None and not guide.discreet, "-open")
+        self.set_class(self.guide is not None and not self.guide.discreet, "-open")
 
     def paint(self, guide: GuideView) -> Content:
         """What to avoid here, and why."""
         if guide.discreet:
             return Content("")
-        return lines([avoid_text(guide), Content(""), why_text(guide)])
+        return lines([avoid_text(guide, self.room), Content(""), why_text(guide, self.room)])
 
 
-def avoid_text(guide: GuideView) -> Content:
+def avoid_text(guide: GuideView, width: int) -> Content:
     """What not to say or do, each with what to say or do instead."""
     if not guide.avoid:
         return line("Nothing special to avoid here.", "dim")
     rows: list[Content] = [line("AVOID", "dim")]
     for item in guide.avoid:
-        rows += [parts("✗ ", item.wrong), parts(("  → ", "$text-success"), item.instead)]
+        rows.append(hang(Content("✗ "), line(item.wrong), width))
+        rows.append(hang(parts(("  → ", "$text-success")), line(item.instead), width))
     return lines(rows)
 
 
-def why_text(guide: GuideView) -> Content:
+def why_text(guide: GuideView, width: int) -> Content:
     """The reason, what staff may decide alone, when to call whom, the law, and where it comes from."""
     rows: list[Content] = []
     for name, words in (("WHY", guide.why), ("YOU MAY", guide.authority), ("LAW", guide.law)):
@@ -224,8 +234,9 @@ def why_text(guide: GuideView) -> Content:
             rows += [parts((f"{name}  ", "dim"), words)]
     if guide.escalate:
         rows.append(line("CALL WHEN", "dim"))
-        rows += [parts(f"{sign.when}: ", (f"{sign.who}. ", "bold"), sign.how) for sign in guide.escalate]
-    rows.append(line(f"Reviewed {guide.reviewed}. Sources: {', '.join(guide.sources)}", "dim"))
+        signs = (parts(f"{sign.when}: ", (f"{sign.who}. ", "bold"), sign.how) for sign in guide.escalate)
+        rows += [hang(Content("· "), sign, width) for sign in signs]
+    rows.append(line(clip(f"Reviewed {guide.reviewed}. Sources: {', '.join(guide.sources)}", width), "dim"))
     return lines(rows)
 
 

@@ -4,6 +4,7 @@ Textual's OptionList takes about 20 ms to refill and lays out a second time; her
 that are seen (key to complete list 11 ms against 42 ms, measured on 1,000 rows), and there is no second layout.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -23,12 +24,19 @@ from deskmate.text.clean import cells, clip
 
 LONGEST: Final = 400
 """Characters of a text that are looked at for one line."""
-SHORTEST: Final = 6
+SHORTEST: Final = 12
 """Cells below which a remark that must be cut is not worth showing."""
 REVERSE: Final = Style(reverse=True)
 """The chosen row in 16 colours: a ground of its own would swallow one of them (a style of ours loses `reverse`)."""
 HEADING: Final = "heading"
-"""The state of a row that only says what follows; it is never chosen."""
+"""The state of a row that only says what follows."""
+TOLD: Final = "told"
+"""The state of a row that is only read: that nothing is here yet, and the key that changes it."""
+CHART: Final = "chart"
+"""The state of a row that ends in a bar."""
+UNCHOSEN: Final = frozenset({HEADING, TOLD})
+"""The states of rows that are never chosen."""
+BAR: Final = re.compile("[\u2581-\u258f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Row:
         text: any text; it is cleaned and cut, never read as markup.
         remark: shown dim at the right where the text leaves room; what must be read stands in `word`.
         word: a short word in front (`URGENT`, `10:40`): a state is never told by colour alone.
-        state: `alarm`, `warm`, `dim`, `heading`, or empty.
+        state: `alarm`, `warm`, `dim`, `heading`, `told`, `chart`, or empty.
     """
 
     id: str
@@ -54,7 +62,8 @@ class Rows(Widget):
     """Rows with one of them chosen. It never takes the focus: the screen's keys move it, a click picks."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "rows--chosen", "rows--remark", "rows--alarm", "rows--warm", "rows--dim", "rows--heading",
+        "rows--chosen", "rows--remark", "rows--alarm", "rows--warm", "rows--dim", "rows--heading", "rows--told",
+        "rows--chart",
     }  # fmt: skip
     DEFAULT_CSS = """
     Rows {
@@ -67,6 +76,8 @@ class Rows(Widget):
         .rows--warm { color: $text-warning; }
         .rows--dim { text-style: dim; }
         .rows--heading { text-style: dim underline; }
+        .rows--told { text-style: dim; }
+        .rows--chart { color: $primary; }
     }
     """
 
@@ -133,7 +144,7 @@ class Rows(Widget):
         before = row.id if keep and row else ""
         self._rows = tuple(rows)
         kept = next((index for index, each in enumerate(self._rows) if before and each.id == before), None)
-        first = next((index for index, each in enumerate(self._rows) if each.state != HEADING), -1)
+        first = next((index for index, each in enumerate(self._rows) if each.state not in UNCHOSEN), -1)
         self._top = 0
         self.set_reactive(Rows.chosen, first if kept is None else kept)
         self._show_chosen()
@@ -154,14 +165,15 @@ class Rows(Widget):
             self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
 
     def choose(self, row_id: str) -> None:
-        """Choose the row with an id, if it is there."""
-        found = next((index for index, row in enumerate(self._rows) if row.id == row_id), None)
+        """Choose the row with an id, if it is there and can be chosen."""
+        rows = enumerate(self._rows)
+        found = next((index for index, row in rows if row.id == row_id and row.state not in UNCHOSEN), None)
         if found is not None:
             self.chosen = found
 
     def move(self, by: int) -> None:
         """Choose another row, some lines up or down; headings are passed over."""
-        open_rows = [index for index, row in enumerate(self._rows) if row.state != HEADING]
+        open_rows = [index for index, row in enumerate(self._rows) if row.state not in UNCHOSEN]
         if not open_rows:
             return
         place = open_rows.index(self.chosen) if self.chosen in open_rows else 0
@@ -186,12 +198,12 @@ class Rows(Widget):
         """The rows on the screen that can be chosen: the index of each, and its line in the list."""
         last = min(self._top + self.size.height, len(self._rows))
         return [
-            (index, index - self._top) for index in range(self._top, last) if self._rows[index].state != HEADING
+            (index, index - self._top) for index in range(self._top, last) if self._rows[index].state not in UNCHOSEN
         ]  # fmt: skip
 
     def pick(self, index: int) -> None:
         """Choose a row and open it, as a click does; nothing happens where there is none."""
-        if 0 <= index < len(self._rows) and self._rows[index].state != HEADING:
+        if 0 <= index < len(self._rows) and self._rows[index].state not in UNCHOSEN:
             self.chosen = index
             self.post_message(self.Picked(self, self._rows[index]))
 
@@ -226,11 +238,14 @@ class Rows(Widget):
         left = room - cells(text) - 2
         remark = clip(said, left) if left >= min(SHORTEST, cells(said)) else ""
         gap = room - cells(text) - cells(remark)
+        bar = BAR.search(text) if row.state == CHART else None
+        plain = text[: bar.start()] if bar else text
         quiet = base + self.get_visual_style("rows--remark", partial=True)
         segments = [
             Segment(marker, base.rich_style),
             Segment(word, state.rich_style),
-            Segment(text, (state if row.state in ("dim", HEADING) else base).rich_style),
+            Segment(plain, (state if row.state in ("dim", *UNCHOSEN) else base).rich_style),
+            Segment(text[len(plain) :], state.rich_style),
             Segment(" " * gap, base.rich_style),
             Segment(remark, quiet.rich_style),
         ]

@@ -8,9 +8,10 @@ from textual.reactive import var
 
 from deskmate.playbooks.view import GuideView
 from deskmate.screens.widgets.bars import Steady
+from deskmate.screens.widgets.panel import UNKNOWN
 from deskmate.screens.widgets.panels import avoid_text, times_text, why_text
 
-_TOLD_BY_A_GUIDE: Final[Mapping[str, Callable[[GuideView], Content]]] = {"avoid": avoid_text, "why": why_text}
+_TOLD_BY_A_GUIDE: Final[Mapping[str, Callable[[GuideView, int], Content]]] = {"avoid": avoid_text, "why": why_text}
 
 
 class SidePanel(Steady):
@@ -54,8 +55,12 @@ class SidePanel(Steady):
         """One more time was noted."""
         self._paint()
 
+    def on_resize(self) -> None:
+        """What does not fit a line goes on under itself."""
+        self._paint()
+
     def _paint(self) -> None:
         if self.guide is None or not self.showing:
             return
         told = _TOLD_BY_A_GUIDE.get(self.showing)
-        self.update(told(self.guide) if told else times_text(self.times))
+        self.update(told(self.guide, self.size.width or UNKNOWN) if told else times_text(self.times))

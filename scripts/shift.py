@@ -34,7 +34,7 @@ LOOKED_UP: Final = ("guy yelling fine", "wifi", "printer jam", "lost card", "sle
 """What is typed."""
 AT_HAND: Final = ("Angry or abusive", "Wi-Fi or a loaned", "Printing and mobile", "Sleeping patron", "Noise and phone")
 """What is clicked: the pinned guides on the empty Desk."""
-AT_DESK: Final = "+ +1"
+AT_DESK: Final = "+ Count"
 IN_GUIDE: Final = "Space Tick"
 """Words that stand in the last line there in a window of any width."""
 EMERGENCY_NUMBER: Final = "911"
@@ -118,12 +118,13 @@ class Desk:
     def _from_the_palette(self, label: str) -> None:
         """The right button opens the palette; the wheel goes down in it."""
         self.terminal.click(self.text.splitlines()[0].split()[0], button=2)
-        self.terminal.wait_for("Search for commands")
+        self.terminal.wait_for("Any command, by its name")
+        entry = label.replace(":", "  ")
         for _ in range(40):
-            if label in self.text:
+            if entry in self.text:
                 break
             self.terminal.keys("\x1b[<65;40;12M")
-        self.terminal.click(label)
+        self.terminal.click(entry)
 
     def pick(self, number: int) -> None:
         """Give the answer with a number."""

@@ -36,19 +36,19 @@ _OWN: Final = 1.0
 """What a half-typed word counts that is one already, against all that it may become."""
 _EXACT: Final = 5.0
 """What the very same words add: `colour copy` wants the price, and what was learned here wins."""
-_EXACT_HABIT: Final = 1.2
-"""The same for a habit, which must not come before a guide that fits as well."""
 _BEGINS: Final = 0.9
 """What a phrase adds that begins with the typed text."""
 _MORE: Final = 0.5
 """What a second meaning of one word adds."""
 _PRIORS: Final[Mapping[str, float]] = {"emergency": 0.5, "urgent": 0.15}
 """Near ties go to the more urgent: an emergency missed costs more than one opened for nothing."""
-_HABIT: Final = -0.4
+_HABIT: Final = -0.7
 """Habits come after everything comparable while somebody is being served."""
 _KINDS: Final[Mapping[str, float]] = {"fact": -0.25, "directory": -0.4}
 """A guide comes before a fact that fits as well. All of these are added, as the logarithm of a probability is:
 multiplied, a third was taken from a fact that was surely meant, and 15 of 400 unseen lines lost their first place."""
+_BARE: Final = -0.6
+"""For all but guides when one word alone was typed: `wifi` names a trouble as well as a question."""
 _ONLY_SOUNDS: Final = 0.7
 _ONLY_SOUNDS_GUESSED: Final = 0.35
 """For emergencies when the query holds a phrase that only sounds like one, and when another word is a guess besides."""
@@ -129,6 +129,8 @@ class Lookup:
         self._meanings = meanings
         self._directions = Directions(packed["directions"]) if packed["directions"] else None
         self._priors = [-inf if one.until and one.until < today else _prior(one) for one in self._candidates]
+        kinds = zip(self._candidates, self._priors, strict=True)
+        self._bare = [prior + _BARE if one.kind in _KINDS else prior for one, prior in kinds]
         self._bests: dict[Slot, _Best] = {}
         self._likeness = Likeness(self._index)
         self._before: tuple[tuple[Slot, ...], dict[int, float], dict[int, float]] = ((), {}, {})
@@ -215,11 +217,11 @@ class Lookup:
             if near > 0:
                 scores[number] = scores.get(number, 0.0) + _NEAR * near
         for number in exact:
-            habit = self._candidates[number].form == "habit"
-            scores[number] = scores.get(number, 0.0) + (_EXACT_HABIT if habit else _EXACT)
+            if self._candidates[number].form != "habit":  # a habit does not come before a guide that fits as well
+                scores[number] = scores.get(number, 0.0) + _EXACT
         for number in self._index.beginning(asked.text) if len(asked.text) >= _LETTERS else ():
             scores[number] = scores.get(number, 0.0) + _BEGINS
-        priors = self._priors
+        priors = self._priors if " " in asked.text else self._bare
         scores = {number: after for number, score in scores.items() if (after := score + priors[number]) > 0}
         if asked.sounds:
             for number in scores:

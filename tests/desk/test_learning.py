@@ -25,10 +25,10 @@ def test_words_that_meant_a_guide_find_it_from_then_on(desk: Desk) -> None:
 
 
 def test_a_new_desk_on_the_same_log_knows_them_too(desk: Desk) -> None:
-    desk.learning.remember("zorbing about her queue place", ROW)
+    desk.learning.remember("zorbing the blue frimble", ROW)
     desk.close()
     again = Desk(desk.places, desk.clock, environment={})
-    assert first(again, "zorbing about her queue place") == "holds-pickup"
+    assert first(again, "zorbing the blue frimble") == "holds-pickup"
 
 
 def test_facts_and_directory_lines_learn_too(desk: Desk) -> None:
@@ -38,11 +38,11 @@ def test_facts_and_directory_lines_learn_too(desk: Desk) -> None:
 
 
 def test_what_was_forgotten_finds_it_no_longer(desk: Desk) -> None:
-    desk.learning.remember("zorbing about her queue place", ROW)
-    desk.learning.forget("zorbing about her queue place")
+    desk.learning.remember("zorbing the blue frimble", ROW)
+    desk.learning.forget("zorbing the blue frimble")
     desk.answers.learned_more()
     assert desk.learning.phrases() == {}
-    assert first(desk, "zorbing about her queue place") != "holds-pickup"
+    assert first(desk, "zorbing the blue frimble") != "holds-pickup"
 
 
 def test_the_last_word_on_a_phrase_holds(desk: Desk) -> None:

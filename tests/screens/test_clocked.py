@@ -107,12 +107,12 @@ async def test_a_second_of_somebody_parked_paints_their_line_and_no_other(
         await pilot.pause()
         assert painted == [("strip", 0), ("list", 1)]
         shown = screen_text(app)
-        assert shown.count("parked 0:01") == 2
-        assert "parked 0:00" not in shown
+        assert shown.count("PARKED 0:01") == 2
+        assert "PARKED 0:00" not in shown
         clock.advance(60)
         app.tick()
         await pilot.pause()
-        assert screen_text(app).count("parked 1:01") == 2
+        assert screen_text(app).count("PARKED 1:01") == 2
 
 
 async def test_a_key_a_word_and_another_screen_bring_the_clocks_within_a_second(app: Alarmed) -> None:

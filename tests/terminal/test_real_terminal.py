@@ -54,7 +54,7 @@ def test_golden_path(home: Path, columns: int, rows: int) -> None:
         terminal.keys("e")
         terminal.wait_for("Saved")
         terminal.keys("wifi")
-        terminal.wait_for("on hold")
+        terminal.wait_for("ON HOLD")
         terminal.keys(CTRL_O)
         terminal.wait_for("Back with the caller")
         terminal.keys("e")

@@ -47,8 +47,8 @@ _HABIT: Final = -0.7
 _KINDS: Final[Mapping[str, float]] = {"fact": -0.25, "directory": -0.4}
 """A guide comes before a fact that fits as well. All of these are added, as the logarithm of a probability is:
 multiplied, a third was taken from a fact that was surely meant, and 15 of 400 unseen lines lost their first place."""
-_BARE: Final = -0.6
-"""For all but guides when one word alone was typed: `wifi` names a trouble as well as a question."""
+_BARE: Final = -2.0
+"""For all but guides when one word alone was typed: `fine` names a trouble as well as a question."""
 _ONLY_SOUNDS: Final = 0.7
 _ONLY_SOUNDS_GUESSED: Final = 0.35
 """For emergencies when the query holds a phrase that only sounds like one, and when another word is a guess besides."""

@@ -13,6 +13,21 @@ from deskmate.playbooks.library import Library, load
 from deskmate.playbooks.lookup import BOTH
 
 QUERIES = Path(__file__).with_name("queries.psv")
+OWN_FACTS = (
+    "Where does the sister library keep its sheet music?",
+    "May a brass band play on the lawn?",
+    "Who waters the plants in the hall?",
+    "When is the clock tower open?",
+    "Do we lend snow shoes and sledges?",
+    "Where is the model railway?",
+    "What does a bag of seed potatoes cost?",
+    "May beekeepers leave leaflets in the porch?",
+    "Which key opens the piano?",
+    "How is the mural cleaned?",
+    "Where do coaches turn?",
+    "Who tunes the organ?",
+)
+"""None of them is in the shipped data."""
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +154,32 @@ def test_an_emergency_stays_in_the_first_three_beside_two_other_things(answers: 
 
 def test_a_fact_answers_its_very_words(answers: Answers) -> None:
     assert answers.find("colour copy", 3)[0].id == "fact:colour-copy-price"
+
+
+@pytest.mark.parametrize(
+    ("word", "id_"),
+    [
+        ("fine", "fines-fees-dispute"),
+        ("wifi", "wifi-hotspot-help"),
+        ("renew", "renewals-due-dates"),
+        ("wifi password", "fact:wifi-name"),
+        ("toilet", "fact:toilets"),
+    ],
+)
+def test_a_bare_word_is_a_trouble_before_it_is_a_question(answers: Answers, word: str, id_: str) -> None:
+    assert answers.find(word, 3)[0].id == id_
+
+
+def test_facts_that_a_library_adds_leave_the_guides_where_they_are(places: Places, tmp_path: Path) -> None:
+    """Facts that were not there when the words were fitted once pushed half of all guides from the first place."""
+    own = "".join(
+        f'  - id: own-{number}\n    question: "{fact}"\n    answer: "Yes."\n' for number, fact in enumerate(OWN_FACTS)
+    )
+    (tmp_path / "facts.yaml").write_text(f"facts:\n{own}", encoding="utf-8")
+    ours = Places(home=tmp_path, state=tmp_path, data=places.data)
+    top, three = shares(Answers(load(ours), date(2026, 11, 22), {"region": "US"}, ours), list(queries("blind2")))
+    assert top >= 0.86
+    assert three >= 0.96
 
 
 def test_confidence_is_nearly_always_right(answers: Answers) -> None:

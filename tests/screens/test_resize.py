@@ -1,8 +1,6 @@
 """Every screen and dialog in every window: nothing ends, what was typed and where one was stays, and what must be
 seen is seen from 60x20 up."""
 
-import tempfile
-from pathlib import Path
 from typing import Final
 
 from textual.geometry import Region
@@ -10,14 +8,10 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from deskmate.clock import FixedClock
-from deskmate.desk.service import Desk
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.base import Place
-from tests.conftest import TODAY
-from tests.screens.hostile import poison_home, poison_log
 from tests.screens.look import screen_text
-from tests.screens.test_hostile_text import Walk, every_screen, small_home
+from tests.screens.test_hostile_text import Walk, every_screen, walked
 
 WORDS: Final = ["about the fine"]
 USUAL: Final = (80, 24)
@@ -30,25 +24,23 @@ LEAST: Final = (60, 20)
 class Resized(Walk):
     """A walk that takes each screen through every size, the first time it comes there."""
 
-    def __init__(self, app: DeskMateApp, pilot: Pilot[None]) -> None:
-        super().__init__(app, pilot, WORDS)
+    def __init__(self, app: DeskMateApp, pilot: Pilot[None], texts: list[str]) -> None:
+        super().__init__(app, pilot, texts)
         self.resized: set[str] = set()
         self.faults: list[str] = []
-        self._shown = app
-        self._window = pilot
 
     async def _step(self, step: str) -> None:
         await super()._step(step)
-        name, typed = type(self._shown.screen).__name__, state(self._shown)[-1]
+        name, typed = type(self.app.screen).__name__, state(self.app)[-1]
         if name not in self.resized and (any(typed) or not typed):  # a line to type in is looked at with words in it
             self.resized.add(name)
             await self._through_all(f"{name} after {step}")
 
     async def _through_all(self, where: str) -> None:
-        app = self._shown
+        app = self.app
         before = state(app)
         for size in SIZES:
-            await self._window.resize_terminal(*size)
+            await self.pilot.resize_terminal(*size)
             assert app.is_running, where
             if state(app) != before:
                 self.faults.append(f"{where}, {size}: {before} became {state(app)}")
@@ -58,10 +50,10 @@ class Resized(Walk):
     async def _hidden(self) -> list[str]:
         """What stays hidden once all is laid out: a busy machine does that some turns after the resize."""
         for _ in range(TURNS):
-            if not hidden(self._shown):
+            if not hidden(self.app):
                 break
-            await self._window.pause()
-        return hidden(self._shown)
+            await self.pilot.pause()
+        return hidden(self.app)
 
 
 def state(app: DeskMateApp) -> tuple[str, Widget | None, list[str]]:
@@ -88,15 +80,7 @@ def hidden(app: DeskMateApp) -> list[str]:
 
 
 async def test_every_screen_in_every_window() -> None:
-    clock = FixedClock(TODAY)
-    with tempfile.TemporaryDirectory() as folder:
-        places = small_home(Path(folder))
-        poison_home(places, WORDS)
-        app = DeskMateApp(Desk(places, clock, environment={}, durable=False))
-        poison_log(app.desk, clock, WORDS)
-        async with app.run_test(size=USUAL) as pilot:
-            await pilot.pause()
-            walk = Resized(app, pilot)
-            await walk.all()
+    walk = await walked(WORDS, USUAL, Resized)
+    assert isinstance(walk, Resized)
     assert every_screen() - walk.resized == set()
     assert walk.faults == []

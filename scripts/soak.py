@@ -40,8 +40,6 @@ TURNS: Final = 50
 """How often it is looked again whether something that was closed is gone."""
 CHARACTERS: Final = {"space": " ", "plus": "+", "minus": "-", "equals_sign": "=", "asterisk": "*", "number_sign": "#"}
 """What a named key types."""
-HELD: Final = 31
-"""Seconds after which the pilot's own waits (of 30, given up early) let go of the screens that were in front then."""
 HOME: Final = ("escape", "escape", "escape")
 """From wherever one is back to the Desk: dialogs close, a wrap-up is kept."""
 
@@ -128,6 +126,13 @@ def interactions() -> Iterator[tuple[int, tuple[str, ...]]]:
         yield number, INTERACTION[number % len(INTERACTION)]
 
 
+async def pause(pilot: "Pilot[None]", seconds: float | None = None) -> None:
+    """Let the pilot wait, in a task of its own: it paints, and painting leaves the screens in front in the context of
+    whoever does it, where each later wait of 30 seconds, long given up, would hold them for as long.
+    """
+    await asyncio.create_task(pilot.pause(seconds))
+
+
 async def press(app: "DeskMateApp", pilot: "Pilot[None]", *keys: str) -> None:
     """Press all keys in one breath, as a fast typist does, and go on as soon as each has had its turn.
 
@@ -137,9 +142,9 @@ async def press(app: "DeskMateApp", pilot: "Pilot[None]", *keys: str) -> None:
 
     for key in keys:
         app.post_message(Key("space" if key == " " else key, CHARACTERS.get(key, key if len(key) == 1 else None)))
-    await pilot.pause(0)
+    await pause(pilot, 0)
     while not app.idle:
-        await pilot.pause(0)
+        await pause(pilot, 0)
 
 
 async def work(app: "DeskMateApp", pilot: "Pilot[None]", clock: "FixedClock", begin: int, end: int) -> None:
@@ -152,7 +157,7 @@ async def work(app: "DeskMateApp", pilot: "Pilot[None]", clock: "FixedClock", be
 
     for number, keys in islice(interactions(), begin, end):
         if number % 50 == 0:
-            await pilot.resize_terminal(*SIZES[number // 50 % len(SIZES)])
+            await asyncio.create_task(pilot.resize_terminal(*SIZES[number // 50 % len(SIZES)]))
         await press(app, pilot, *keys, *HOME)
         clock.advance(MINUTES * 60)
         app.look_at_the_clock()
@@ -162,7 +167,7 @@ async def work(app: "DeskMateApp", pilot: "Pilot[None]", clock: "FixedClock", be
         while not isinstance(app.screen, DeskScreen):
             await press(app, pilot, "escape")
     await app.workers.wait_for_complete()
-    await pilot.pause()
+    await pause(pilot)
 
 
 async def settled(app: "DeskMateApp", pilot: "Pilot[None]", before: Alive | None = None) -> Alive:
@@ -175,7 +180,7 @@ async def settled(app: "DeskMateApp", pilot: "Pilot[None]", before: Alive | None
     """
     now = alive(app)
     for _ in range(TURNS):
-        await pilot.pause()
+        await pause(pilot)
         was, now = now, alive(app)
         if (now == was) if before is None else not grown(before, now):
             break
@@ -209,8 +214,6 @@ async def soak(total: int) -> list[str]:
             seen: list[Alive] = []
             for part in range(10):
                 await work(app, pilot, clock, total * part // 10, total * (part + 1) // 10)
-                if part in {4, 9}:
-                    await asyncio.sleep(HELD)
                 seen.append(await settled(app, pilot, seen[4] if part == 9 else None))
                 counted = "  ".join(f"{number:8}" for number in astuple(seen[-1]))
                 print(f"{total * (part + 1) // 10:12}  {resident():4}  {counted}", flush=True)

@@ -77,7 +77,7 @@ class RemindingApp(SavingApp):
         if wanted.bell:
             self.bell()
         if wanted.terminal_notices or wanted.desktop_notices:
-            self._tell_outside(words_for(number))
+            self.apart(lambda: self._tell_outside(words_for(number)))
 
     @work(thread=True, group="reminders", exit_on_error=False)
     def _tell_outside(self, words: str) -> None:

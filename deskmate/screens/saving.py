@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextvars import Context
 from typing import TypeVar
 
 from rich.text import Text
@@ -65,8 +66,19 @@ class SavingApp(PointingApp):
             self.say(f"{fault.what} {fault.cure}", failed=True)
             return None
         said = words(result) if callable(words) else words
-        self._sync(said)
+        self.apart(lambda: self._sync(said))
         return result
+
+    def apart(self, begin: Callable[[], object]) -> None:
+        """Begin a worker of the app that holds no screen.
+
+        A thread keeps its last worker until it works again, the worker the context in which it was begun, and that
+        one the screen that was in front, closed or not.
+
+        Args:
+            begin: the call of a method that is a worker.
+        """
+        Context().run(begin)
 
     def look(self, read: Callable[[], Result]) -> Result | None:
         """Read something that may be refused; what it raises for people is shown, and None is returned."""

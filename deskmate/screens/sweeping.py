@@ -66,7 +66,7 @@ class SweepingApp(SavingApp):
 
     def clean_copies(self) -> None:
         """Take what was erased out of this machine's back-ups: at the end of a sweep, and after erasing on request."""
-        self._clean(self.desk.copies)
+        self.apart(lambda: self._clean(self.desk.copies))
 
     @work(thread=True, group="copies", exclusive=True, exit_on_error=False)
     def _clean(self, copies: "Copies") -> None:

@@ -27,5 +27,6 @@ async def test_the_same_again_leaves_nothing_behind(
             first, before = before, await soak.settled(app, pilot, before)
         assert first is not None
         assert soak.grown(first, before) == []
+        assert before.screens == len(app.screen_stack), "a closed screen is still held"
         held = [Static(), app.screen.set_interval(60, pilot.pause)]  # a control: what is held is counted
         assert len(soak.grown(before, soak.alive(app))) == len(held) + 1  # a timer is a task, too

@@ -127,8 +127,10 @@ def interactions() -> Iterator[tuple[int, tuple[str, ...]]]:
 
 
 async def pause(pilot: "Pilot[None]", seconds: float | None = None) -> None:
-    """Let the pilot wait, in a task of its own: it paints, and painting leaves the screens in front in the context of
-    whoever does it, where each later wait of 30 seconds, long given up, would hold them for as long.
+    """Let the pilot wait, in a task of its own.
+
+    It paints, and painting leaves the screens in front in the context of whoever does it, where each later wait of 30
+    seconds, given up early, would hold them for as long.
     """
     await asyncio.create_task(pilot.pause(seconds))
 

@@ -119,9 +119,13 @@ class PromisesScreen(Place):
     def _do(self, action: Callable[[Interaction], T], said: Callable[[T], str] | str) -> None:
         record = self.record()
         if record is not None:
-            self.app.keep(lambda: action(record), said)
-            self.app.look_at_the_clock()
-            self.show()
+            self._do_to(record, action, said)
+
+    def _do_to(self, record: Interaction, action: Callable[[Interaction], T], said: Callable[[T], str] | str) -> None:
+        """Do it to the promise that a window asked about: another desk may have taken it off the list meanwhile."""
+        self.app.keep(lambda: action(record), said)
+        self.app.look_at_the_clock()
+        self.show()
 
     def action_move(self, by: int) -> None:
         """Another promise."""
@@ -165,14 +169,14 @@ class PromisesScreen(Place):
             return
         promise, promises = record.promise, self.desk.promises
         if promise.handed_at and not promise.accepted_at:
-            self._do(lambda found: promises.accept(found, promise.who), f"Accepted by {promise.who}.")
+            self._do_to(record, lambda found: promises.accept(found, promise.who), f"Accepted by {promise.who}.")
             return
         from deskmate.screens.dialogs import Prompt
 
         def take(initials: str | None) -> None:
             if initials is not None:
                 said = f"Taken over by {initials or 'the desk'}."
-                self._do(lambda found: promises.accept(found, initials), said)
+                self._do_to(record, lambda found: promises.accept(found, initials), said)
 
         shift = self.desk.shifts.current()
         self.app.push_screen(Prompt("Your initials take it over", shift.staff if shift else ""), take)
@@ -189,7 +193,8 @@ class PromisesScreen(Place):
 
         def snooze(phrase: str | None) -> None:
             if phrase:
-                self._do(lambda found: promises.snooze(found, phrase), f"Snoozed; it was {old}. - brings it back.")
+                said = f"Snoozed; it was {old}. - brings it back."
+                self._do_to(record, lambda found: promises.snooze(found, phrase), said)
 
         self.app.push_screen(When("Snooze until?", promises.offers(promise), old), snooze)
 
@@ -206,13 +211,14 @@ class PromisesScreen(Place):
     def _ask(
         self, question: str, action: Callable[[Interaction, str], object], said: str, *, empty: bool = False
     ) -> None:
-        if self.record() is None:
+        record = self.record()
+        if record is None:
             return
         from deskmate.screens.dialogs import Prompt
 
         def answered(name: str | None) -> None:
             if name or (empty and name is not None):
-                self._do(lambda record: action(record, name), said.format(name or "nobody"))
+                self._do_to(record, lambda found: action(found, name), said.format(name or "nobody"))
 
         self.app.push_screen(Prompt(question), answered)
 

@@ -10,6 +10,7 @@ from deskmate.screens.app import DeskMateApp
 from deskmate.screens.desk import DeskScreen
 from deskmate.screens.guide import GuideScreen
 from deskmate.screens.help import HelpScreen
+from deskmate.screens.promises import PromisesScreen
 from deskmate.screens.take_over import TakeOver
 from tests.screens.look import on, screen_text
 
@@ -155,3 +156,37 @@ async def test_a_snooze_offers_the_old_time_and_minus_takes_it_back(app: Told, c
         assert moved.promise.due.hour == 10
         await pilot.press("minus")
         assert app.desk.log.get(record.day, record.id) == record
+
+
+async def test_an_answer_goes_to_the_promise_it_was_asked_about(app: Told, places: Places, clock: FixedClock) -> None:
+    mine, next_one = promise(app, "in 5"), promise(app, "in 40")
+    other = Desk(places, clock, environment={})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("asterisk", "h", "j", "o")
+        record = other.log.get(mine.day, mine.id)
+        assert record is not None
+        other.promises.done(record)
+        other.close()
+        app.tick()  # the list behind the window has lost it
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "closed" in app.said[0]
+        left = app.desk.log.get(next_one.day, next_one.id)
+        assert left is not None
+        assert left.promise is not None
+        assert left.promise.who == "mk", "the promise that moved up in its place was handed over"
+
+
+async def test_the_next_promise_is_chosen_when_one_is_done(app: Told) -> None:
+    for phrase in ("in 5", "in 10", "in 20"):
+        promise(app, phrase)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("asterisk", "down")
+        screen = on(app, PromisesScreen)
+        ids = [row.id for row in screen.rows.rows if row.id]
+        await pilot.press("d")
+        await pilot.pause()
+        assert screen.rows.row is not None
+        assert screen.rows.row.id == ids[2]

@@ -138,15 +138,17 @@ class Rows(Widget):
 
         Args:
             rows: the new rows.
-            keep: choose the row with the same id as before when it is still there, else the first.
+            keep: choose the row with the same id as before, else the one that stands in its place now; without it
+                the first.
         """
         was, top, chosen, row = self._rows, self._top, self.chosen, self.row
         before = row.id if keep and row else ""
         self._rows = tuple(rows)
         kept = next((index for index, each in enumerate(self._rows) if before and each.id == before), None)
-        first = next((index for index, each in enumerate(self._rows) if each.state not in UNCHOSEN), -1)
+        if kept is None:
+            kept = self._nearest(chosen if before else 0)
         self._top = 0
-        self.set_reactive(Rows.chosen, first if kept is None else kept)
+        self.set_reactive(Rows.chosen, kept)
         self._show_chosen()
         if top == self._top:
             others = {chosen, self.chosen} if chosen != self.chosen else set()
@@ -157,6 +159,11 @@ class Rows(Widget):
             self.refresh()
         if not keep or self.row != row:
             self.post_message(self.Chosen(self, self.row))
+
+    def _nearest(self, wanted: int) -> int:
+        """The row at an index that can be chosen, or the next one after it, or the last before it; -1 without any."""
+        can_be = [index for index, row in enumerate(self._rows) if row.state not in UNCHOSEN]
+        return next((index for index in can_be if index >= wanted), can_be[-1] if can_be else -1)
 
     def _repaint(self, changed: Iterable[int]) -> None:
         """Paint the lines of some rows, where they are in sight: the rest would be a tenth of a letter's time."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from deskmate.playbooks.model import Conditions, Line
+from deskmate.playbooks.model import Conditions, Line, Nudge
 
 ALWAYS_SET: Final[Mapping[str, str]] = {
     "library": "the library",
@@ -63,6 +63,12 @@ def names_in(text: str) -> tuple[str, ...]:
 def is_set(name: str, values: Mapping[str, str]) -> bool:
     """Whether a name has a value: the library's own, or the one it always has."""
     return bool(values.get(name)) or name in ALWAYS_SET
+
+
+def wait_of(nudge: Nudge, values: Mapping[str, str]) -> int:
+    """Seconds until a nudge is due: as its file says, or as the library has set where its sentence names that time."""
+    own = values.get("hold_seconds", "") if "hold_seconds" in names_in(nudge.text) else ""
+    return int(own) if own.isdigit() else nudge.after
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -518,6 +518,16 @@ def test_the_hold_nudge_of_the_phone_playbook_follows_the_hold_clock() -> None:
     assert due_nudges(desk.walk, desk.later(300), desk.books, {}) == ()
 
 
+def test_the_hold_nudge_waits_as_long_as_the_library_has_set() -> None:
+    desk = Desk("phone-vs-in-person", shipped())
+    desk.do("choose", "1|Yes, I can hold")
+    desk.do("hold")
+    values = {"hold_seconds": "150"}
+    assert due_nudges(desk.walk, desk.later(149), desk.books, values) == ()
+    (due,) = due_nudges(desk.walk, desk.later(150), desk.books, values)
+    assert due.text == "On hold 150 s: go back to the caller."
+
+
 class ChangingNight(tzinfo):
     """A zone whose clock goes back an hour: `fold` tells the second round of that hour."""
 

@@ -16,6 +16,17 @@ ALWAYS_SET: Final[Mapping[str, str]] = {
 }
 """Names that always have a value: a line may use them without a second wording. 60 seconds on hold: Bromfield."""
 
+EMERGENCY_NUMBERS: Final[Mapping[str, str]] = {
+    "US": "911",
+    "CA": "911",
+    "GB": "999",
+    "UK": "999",
+    "IE": "112",
+    "AU": "000",
+    "NZ": "111",
+}
+"""What is dialled in a country while the library has not set its own number, with its prefix for an outside line."""
+
 VARIABLES: Final[Mapping[str, str]] = {
     "library": "the library",
     "branch": "this branch",
@@ -124,5 +135,8 @@ def _is(name: str, wanted: str, values: Mapping[str, str]) -> bool:
 
 
 def _value(name: str, values: Mapping[str, str]) -> str:
+    if name == "emergency_number" and not values.get(name):
+        country = (values.get("region") or ALWAYS_SET["region"]).upper().partition("-")[0]
+        return EMERGENCY_NUMBERS.get(country, "the emergency number")
     known = values.get(name) or ALWAYS_SET.get(name) or VARIABLES.get(name)
     return known or f"your {name.replace('_', ' ').strip()}".strip()

@@ -609,6 +609,22 @@ def test_replay_stops_at_the_nearest_step_that_is_left_and_says_so_but_follows_t
     assert onward.notice == ""
 
 
+def test_a_confirmed_list_counts_as_done_although_the_step_has_none_any_more() -> None:
+    desk = Desk("fine")
+    desk.do("complete", "all")
+    opening = desk.books["fine"].steps["open"]
+    bare = Step(id="open", choices=opening.choices)
+    books = {
+        **desk.books,
+        "fine": Playbook(
+            id="fine", title="Fine", category="difficult", steps={**desk.books["fine"].steps, "open": bare}
+        ),
+    }
+    walk = replay(desk.events, books, {})
+    assert "changed" in walk.notice
+    assert walk.touched
+
+
 def test_replay_needs_a_beginning() -> None:
     with pytest.raises(BadUsage, match="beginning"):
         replay([], shelf(), {})

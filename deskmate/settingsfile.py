@@ -149,9 +149,15 @@ def _checked(entry: _Entry) -> object:
     elif rule.shape and good:
         wanted, good = rule.hint, re.fullmatch(rule.shape, value) is not None
     if not good:
-        cure = f"Write it like {key} = {_toml(default)}, which serves until then."
-        raise BadUsage(f"{key} in [{section}] is not {wanted}.", cure)
+        raise BadUsage(f"{key} in [{section}] is not {wanted}.", _cure(key, default, value))
     return value
+
+
+def _cure(key: str, default: object, value: object) -> str:
+    """How a value is written: a number that is a text, such as one to call, only lacks its quotes."""
+    if isinstance(default, str) and isinstance(value, int | float) and not isinstance(value, bool):
+        return f'Write it in quotes: {key} = "{value}".'
+    return f"Write it like {key} = {_toml(default)}, which serves until then."
 
 
 def _listed(rule: Rule, value: object) -> tuple[str, bool]:

@@ -30,7 +30,7 @@ class TomlFile:
 
 def read(path: Path) -> TomlFile:
     """Read a TOML file; a missing one is empty, a broken one is empty and says so in `notices`."""
-    text = ""
+    text, cure = "", "Mend the file; until then the defaults serve."
     try:
         text = path.read_bytes().decode("utf-8-sig")
         import tomllib  # only a desk that has such a file needs it
@@ -46,7 +46,8 @@ def read(path: Path) -> TomlFile:
         line = re.search(r"at line (\d+)", str(problem))
         what = f"This is not valid TOML: {str(problem).partition(' (at ')[0].rstrip('.')}."
         where = f"{path}:{line[1] if line else max(1, len(text.splitlines()))}"
-    return TomlFile(path, notices=(Notice(what, "Mend the file; until then the defaults serve.", where),))
+        cure = 'Mend that line, with every text in "quotes"; until then the defaults serve.'
+    return TomlFile(path, notices=(Notice(what, cure, where),))
 
 
 def write_new(path: Path, text: str) -> bool:

@@ -211,6 +211,11 @@ def test_a_wrong_variable_is_named(tmp_path: Path) -> None:
     assert [notice.cure for notice in notices].count('Did you mean "LIBRARY_NAME"?') == 2
 
 
+def test_a_number_to_call_without_quotes_is_told_to_take_them(tmp_path: Path) -> None:
+    (notice,) = read(tmp_path, "[emergency]\nnumber = 999")[1]
+    assert notice.cure == 'Write it in quotes: number = "999".'
+
+
 def test_the_emergency_block_is_empty_until_number_and_address_are_set(tmp_path: Path) -> None:
     assert Settings().emergency_is_empty
     assert read(tmp_path, '[emergency]\nnumber = "911"\naed = "lobby"')[0].emergency_is_empty

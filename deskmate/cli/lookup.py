@@ -66,7 +66,7 @@ def playbook_json(book: Playbook, values: Mapping[str, str], step: str | None = 
 
 
 def _step(step: Step, values: Mapping[str, str]) -> dict[str, Any]:
-    from deskmate.playbooks.variables import fill, holds, speak
+    from deskmate.playbooks.variables import fill, holds, speak, wait_of
 
     def spoken(lines: tuple[Line, ...]) -> list[str]:
         return [text for line in lines if (text := speak(line, values))]
@@ -81,7 +81,7 @@ def _step(step: Step, values: Mapping[str, str]) -> dict[str, Any]:
         "do": spoken(tuple(item.line for item in step.do)),
         "avoid": [{"not": fill(one.wrong, values), "instead": fill(one.instead, values)} for one in step.avoid],
         "nudges": [
-            {"after_seconds": nudge.after, "since": nudge.since, "text": fill(nudge.text, values)}
+            {"after_seconds": wait_of(nudge, values), "since": nudge.since, "text": fill(nudge.text, values)}
             for nudge in step.nudges
         ],
         "ask": fill(step.ask, values),

@@ -12,7 +12,7 @@ from typing import Final
 from deskmate.playbooks.answers import HelpPage
 from deskmate.playbooks.binder_style import PRINT_STYLE, css_text
 from deskmate.playbooks.model import HELP, URGENCIES, Choice, Item, Line, Nudge, Playbook, Step
-from deskmate.playbooks.variables import ALWAYS_SET, fill, holds, speak
+from deskmate.playbooks.variables import ALWAYS_SET, fill, holds, speak, wait_of
 from deskmate.playbooks.view import escalations, law_for
 from deskmate.playbooks.walk_place import Books, Values, shown_items
 from deskmate.text.clean import one_line
@@ -315,8 +315,9 @@ def _moment(item: Item) -> str:
 
 def _nudge(nudge: Nudge, book: Playbook, binder: _Binder) -> str:
     """A reminder, with what its time counts from: no clock of ours runs on paper."""
-    minutes, seconds = divmod(nudge.after, 60)
-    span = f"{nudge.after} s" if seconds else f"{minutes} min"
+    wait = wait_of(nudge, binder.values)
+    minutes, seconds = divmod(wait, 60)
+    span = f"{wait} s" if seconds else f"{minutes} min"
     kind, _, wanted = nudge.since.partition(":")
     if kind == "tick":
         item = next((each for step in book.steps.values() for each in step.do if each.id == wanted), None)

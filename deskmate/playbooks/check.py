@@ -38,6 +38,8 @@ class _Page:
     reading: Reading
     book: Playbook
     """With the built-in playbook under it when the file has only some names."""
+    under: Playbook | None
+    """That built-in playbook, or what serves in its place; None for a whole file."""
 
     @property
     def source(self) -> Source:
@@ -93,7 +95,7 @@ def check_library(
         if book is None:
             problems += missing_names(reading)
         else:
-            pages.append(_Page(reading, book))
+            pages.append(_Page(reading, book, layers.playbooks.get(reading.id) if reading.missing else None))
     known = {page.book.id for page in pages}
     for page in pages:
         problems += _one(page, known, today, extra_names)
@@ -145,7 +147,7 @@ def _one(page: _Page, known: Collection[str], today: date, extra_names: Collecti
     if page.is_whole:
         yield from check_shape(own, source, today)
     if page.reading.is_sound:  # a choice that could not be read would look like a dead end
-        yield from check_structure(page.book, source, known)
+        yield from check_structure(page.book, source, known, page.under)
 
 
 def _claims(pages: Iterable[_Page]) -> Iterator[Problem]:

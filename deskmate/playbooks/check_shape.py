@@ -107,7 +107,8 @@ def _counts(book: Playbook, source: Source) -> Iterator[Problem]:
 
 def _review(book: Playbook, source: Source, today: date) -> Iterator[Problem]:
     if not book.reviewed:
-        yield source.warning(("reviewed",), "It has no review date.", f"Add reviewed: {today.isoformat()}.")
+        if ("reviewed",) not in source.marks:  # one that is there and is no date is told already
+            yield source.warning(("reviewed",), "It has no review date.", f"Add reviewed: {today.isoformat()}.")
         return
     reviewed = date.fromisoformat(book.reviewed)
     months = (today.year - reviewed.year) * 12 + today.month - reviewed.month - (today.day < reviewed.day)

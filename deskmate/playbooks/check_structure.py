@@ -2,32 +2,38 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from deskmate.playbooks.fields import suggestion
 from deskmate.playbooks.model import HELP, Choice, Playbook, Step
 from deskmate.playbooks.sources import Problem, Source
+from deskmate.text.suggest import sentence
 
 
-def broken_links(book: Playbook, source: Source, known: Collection[str]) -> list[Problem]:
+def broken_links(
+    book: Playbook, source: Source, known: Collection[str], under: Playbook | None = None
+) -> list[Problem]:
     """What would leave somebody standing at the desk without a next step.
 
     Args:
         book: the playbook, laid over whatever is below it.
         source: the file whose faults are told.
         known: the ids of all playbooks.
+        under: the playbook below a file that has only some of its steps.
     """
     return [
         *_start(book, source),
         *_targets(book, source, known),
-        *_dead_ends(book, source),
+        *_dead_ends(book, source, under),
         *_nudges(book, source),
         *_after(book, source, known),
     ]
 
 
-def check_structure(book: Playbook, source: Source, known: Collection[str]) -> list[Problem]:
-    """Every fault of where a playbook leads, the broken links included."""
-    problems = broken_links(book, source, known)
-    if book.start in book.steps:
+def check_structure(
+    book: Playbook, source: Source, known: Collection[str], under: Playbook | None = None
+) -> list[Problem]:
+    """Every fault of where a playbook leads, the broken links included; the arguments are those of `broken_links`."""
+    problems = broken_links(book, source, known, under)
+    is_cut = any(_is_cut(step, under) or _slip(step, under) for step in book.steps.values())
+    if book.start in book.steps and not is_cut:  # what follows from a step that lost its answers is no fault of its own
         problems += _unreached(book, source)
         problems += _endless(book, source)
     problems += _hidden_choices(book, source)
@@ -68,10 +74,8 @@ def _targets(book: Playbook, source: Source, known: Collection[str]) -> Iterator
         if choice.go == book.id:
             yield source.error((*where, "go"), "The choice hands over to its own playbook.", f"Write go: {book.start}.")
         elif choice.go and choice.go not in book.steps and choice.go != HELP and choice.go not in known:
-            options = [*book.steps, HELP, *known]
-            yield source.error(
-                (*where, "go"), f'"{choice.go}" is neither a step here nor a playbook.', _near(choice.go, options)
-            )
+            cure = _near(choice.go, [*book.steps, HELP], known)
+            yield source.error((*where, "go"), f'"{choice.go}" is neither a step here nor a playbook.', cure)
         if choice.visit in book.steps or choice.visit == HELP:
             yield source.error(
                 (*where, "visit"), f'"{choice.visit}" is not another playbook.', f"Write go: {choice.visit}."
@@ -80,9 +84,30 @@ def _targets(book: Playbook, source: Source, known: Collection[str]) -> Iterator
             yield source.error((*where, "visit"), f'There is no playbook "{choice.visit}".', _near(choice.visit, known))
 
 
-def _dead_ends(book: Playbook, source: Source) -> Iterator[Problem]:
+def _is_cut(step: Step, under: Playbook | None) -> bool:
+    """Whether a step lost its answers, because a library wrote only the words it wanted to change."""
+    whole = under.steps.get(step.id) if under else None
+    return whole is not None and not step.choices and not step.end and bool(whole.choices or whole.end)
+
+
+def _slip(step: Step, under: Playbook | None) -> str:
+    """A did-you-mean for a step that leads nowhere and has nearly the name of one below it, or nothing."""
+    if under is None or step.id in under.steps or step.choices or step.end:
+        return ""
+    return sentence(step.id, under.steps)
+
+
+def _dead_ends(book: Playbook, source: Source, under: Playbook | None) -> Iterator[Problem]:
     for step in book.steps.values():
-        if not step.choices and not step.end:
+        if under is not None and _is_cut(step, under):
+            yield source.error(
+                ("steps", step.id),
+                f'The step "{step.id}" takes the place of the whole built-in step, and its answers are gone.',
+                f"Copy that step whole from {under.origin}, then change its words.",
+            )
+        elif slip := _slip(step, under):
+            yield source.error(("steps", step.id), f'The built-in playbook has no step "{step.id}".', slip)
+        elif not step.choices and not step.end:
             yield source.error(
                 ("steps", step.id), f'The step "{step.id}" is a dead end.', "Add choices:, or end: with an outcome."
             )
@@ -175,6 +200,7 @@ def _choices(book: Playbook) -> Iterator[tuple[Step, int, Choice]]:
             yield step, number, choice
 
 
-def _near(word: str, options: Iterable[str]) -> str:
-    near = suggestion(word, tuple(options))
-    return near if near.startswith("Did you mean") else "Write the id of one that is there."
+def _near(word: str, *options: Iterable[str]) -> str:
+    """What was meant: an option of the first kind before one of the next."""
+    near = (sentence(word, kind) for kind in options)
+    return next(filter(None, near), "Write the id of one that is there.")

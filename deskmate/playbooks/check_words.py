@@ -53,7 +53,7 @@ def _names(text: Text, source: Source, known: Collection[str]) -> Iterator[Probl
     line = text.line
     if line is None or line.without:
         return
-    unset = [name for name in names_in(line.text) if name not in ALWAYS_SET]
+    unset = [name for name in names_in(line.text) if name in known and name not in ALWAYS_SET]
     if unset:
         yield source.error(
             text.where,

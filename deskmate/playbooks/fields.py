@@ -22,6 +22,9 @@ TAG: Final = re.compile(r"[A-Z0-9][A-Z0-9-]*")
 _DURATION: Final = re.compile(r"(\d{1,4}) ?(s|sec|min|h)")
 _SECONDS: Final = {"s": 1, "sec": 1, "min": 60, "h": 3600}
 _CUT: Final = re.compile(r"[ \t]+#")
+_CURLY: Final = "“”„‟«»"
+_MANY: Final = 40
+"""Names that nobody reads through in one line."""
 _YES: Final = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -109,6 +112,9 @@ def _check_quotes(sheet: Sheet, node: Node, value: str) -> None:
     if value and _CUT.match(rest):
         whole = sheet.text[node.start : _line_end(sheet.text, node.start)].strip()
         sheet.fault(node, f'The words end at the "#": only "{value}" is read.', f"Write {_quoted(whole)}.")
+    elif value and value[0] in _CURLY:
+        straight = _quoted(value.strip(_CURLY))
+        sheet.fault(node, "Curly quotes do not count as quotes here.", f"Write {straight}, with straight ones.")
     elif value and (" " in value or node.flow):
         sheet.fault(node, "These words stand without quotes.", f"Write {_quoted(value)}.")
 
@@ -297,7 +303,11 @@ def suggestion(word: str, known: Sequence[str]) -> str:
     from deskmate.text.suggest import did_you_mean  # loads difflib: only after a fault
 
     near = did_you_mean(word, known, n=1)
-    return f'Did you mean "{near[0]}"?' if near else f"Known here: {', '.join(known)}."
+    if near:
+        return f'Did you mean "{near[0]}"?'
+    if len(known) > _MANY:  # only the guides are so many
+        return "Write one that is there; deskmate playbooks list names them."
+    return f"Known here: {', '.join(known)}."
 
 
 def _pairs(sheet: Sheet, node: Node, where: Where) -> list[tuple[Node, Node]] | None:

@@ -143,10 +143,9 @@ class _Reader:
                 laid[reading.id] = (reading, base)
                 books[reading.id] = book
         # Taking one out may leave another leading nowhere: again until all that is left holds.
-        while broken := [name for name in laid if broken_links(books[name], laid[name][0].source, books)]:
-            for name in broken:
-                reading, base = laid.pop(name)
-                problem = broken_links(books[name], reading.source, books)[0]
+        while broken := {name: faults[0] for name, one in laid.items() if (faults := _broken(*one, books))}:
+            for name, problem in broken.items():
+                base = laid.pop(name)[1]
                 self.notices.append(problem.notice(f"{problem.cure} {_serves(base)}"))
                 if base is None:
                     del books[name]
@@ -207,6 +206,11 @@ class _Reader:
         first, *others = errors or missing_names(reading)
         more = f" ({len(others)} more in this file.)" if others else ""
         self.notices.append(first.notice(f"{first.cure}{more} {instead}"))
+
+
+def _broken(reading: Reading, base: Playbook | None, books: Mapping[str, Playbook]) -> list[Problem]:
+    """Where a playbook of the library leads nowhere, among all that serve now."""
+    return broken_links(books[reading.id], reading.source, books, base if reading.missing else None)
 
 
 def _laid_over(reading: Reading, base: Playbook | None) -> Playbook | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from deskmate.playbooks.model import Conditions, Line
+from deskmate.playbooks.model import Conditions, Line, Nudge
 
 ALWAYS_SET: Final[Mapping[str, str]] = {
     "library": "the library",
@@ -15,6 +15,17 @@ ALWAYS_SET: Final[Mapping[str, str]] = {
     "naloxone": "call only",
 }
 """Names that always have a value: a line may use them without a second wording. 60 seconds on hold: Bromfield."""
+
+EMERGENCY_NUMBERS: Final[Mapping[str, str]] = {
+    "US": "911",
+    "CA": "911",
+    "GB": "999",
+    "UK": "999",
+    "IE": "112",
+    "AU": "000",
+    "NZ": "111",
+}
+"""What is dialled in a country while the library has not set its own number, with its prefix for an outside line."""
 
 VARIABLES: Final[Mapping[str, str]] = {
     "library": "the library",
@@ -63,6 +74,12 @@ def names_in(text: str) -> tuple[str, ...]:
 def is_set(name: str, values: Mapping[str, str]) -> bool:
     """Whether a name has a value: the library's own, or the one it always has."""
     return bool(values.get(name)) or name in ALWAYS_SET
+
+
+def wait_of(nudge: Nudge, values: Mapping[str, str]) -> int:
+    """Seconds until a nudge is due: as its file says, or as the library has set where its sentence names that time."""
+    own = values.get("hold_seconds", "") if "hold_seconds" in names_in(nudge.text) else ""
+    return int(own) if own.isdigit() else nudge.after
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -118,5 +135,8 @@ def _is(name: str, wanted: str, values: Mapping[str, str]) -> bool:
 
 
 def _value(name: str, values: Mapping[str, str]) -> str:
+    if name == "emergency_number" and not values.get(name):
+        country = (values.get("region") or ALWAYS_SET["region"]).upper().partition("-")[0]
+        return EMERGENCY_NUMBERS.get(country, "the emergency number")
     known = values.get(name) or ALWAYS_SET.get(name) or VARIABLES.get(name)
     return known or f"your {name.replace('_', ' ').strip()}".strip()

@@ -7,7 +7,7 @@ from datetime import datetime
 from deskmate.faults import NotFound
 from deskmate.playbooks.model import HELP, Avoid, Escalation, Nudge, Playbook, PromisePrompt, Step
 from deskmate.playbooks.model import Choice as Answer
-from deskmate.playbooks.variables import fill, holds, speak
+from deskmate.playbooks.variables import fill, holds, speak, wait_of
 from deskmate.playbooks.walk_place import (
     BACK_CHOICE,
     Books,
@@ -265,7 +265,9 @@ def _step_text(step: Step, values: Values) -> Iterator[str]:
     yield from _labelled("how", [fill(step.how, values)])
     yield from _labelled("do", (speak(item.line, values) or "" for _, item in shown_items(step, values)))
     yield from _labelled("avoid", (f"{fill(a.wrong, values)} | instead: {fill(a.instead, values)}" for a in step.avoid))
-    yield from _labelled("nudge", (f"{fill(nudge.text, values)} ({_after_text(nudge)})" for nudge in step.nudges))
+    yield from _labelled(
+        "nudge", (f"{fill(nudge.text, values)} ({_after_text(nudge, values)})" for nudge in step.nudges)
+    )
     yield from _labelled("ask", [fill(step.ask, values)])
     choices = [choice for choice in step.choices if holds(choice.when, choice.unless, values)]
     numbered = enumerate(choices, 1)
@@ -276,10 +278,11 @@ def _step_text(step: Step, values: Values) -> Iterator[str]:
     yield from _labelled("end", [step.end])
 
 
-def _after_text(nudge: Nudge) -> str:
+def _after_text(nudge: Nudge, values: Values) -> str:
     """`after 2 min since step`, `after 90 s since tick:dose`."""
-    minutes, seconds = divmod(nudge.after, 60)
-    return f"after {nudge.after} s since {nudge.since}" if seconds else f"after {minutes} min since {nudge.since}"
+    wait = wait_of(nudge, values)
+    minutes, seconds = divmod(wait, 60)
+    return f"after {wait} s since {nudge.since}" if seconds else f"after {minutes} min since {nudge.since}"
 
 
 def _law_text(book: Playbook, values: Values) -> list[str]:

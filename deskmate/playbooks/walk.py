@@ -40,6 +40,8 @@ __all__ = ["KINDS", "Due", "Event", "Walk", "apply", "due_nudges", "exact", "rep
 
 _POSITIONAL: Final = frozenset({"choose", "tick", "untick", "complete", "say", "back", "goto", "offer"})
 """What means something only at the step it was done at."""
+_TOUCHING: Final = frozenset({"choose", "tick", "complete", "hold", "offer"})
+"""What was done with somebody, even where it has no place any more."""
 _WHILE_PARKED: Final = frozenset({"unpark", "end", "help", "helped", "time", "channel"})
 _AFTER_END: Final = frozenset({"reopen", "help", "helped", "offer"})
 
@@ -153,7 +155,7 @@ def replay(events: Iterable[Event], books: Books, values: Values) -> Walk:
             except BadUsage:
                 stuck = stuck or event.kind in _POSITIONAL
         lost = True
-        walk = replace(walk, last_at=event.at, touched=walk.touched or event.kind in ("choose", "tick", "hold"))
+        walk = replace(walk, last_at=event.at, touched=walk.touched or event.kind in _TOUCHING)
     if lost:
         return replace(walk, notice="The playbook was changed meanwhile: this is the nearest step that is still there.")
     return walk

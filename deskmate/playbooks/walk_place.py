@@ -7,7 +7,7 @@ from typing import Final
 
 from deskmate.faults import NotFound
 from deskmate.playbooks.model import Choice, Item, Nudge, Playbook, Step
-from deskmate.playbooks.variables import fill, holds, speak
+from deskmate.playbooks.variables import fill, holds, speak, wait_of
 from deskmate.playbooks.walk_state import Walk, seconds_between
 
 Books = Mapping[str, Playbook]
@@ -117,8 +117,9 @@ def due_nudges(walk: Walk, now: datetime, books: Books, values: Values) -> tuple
     found = []
     for nudge in step.nudges:
         began = _began(walk, book, nudge)
-        if began is not None and seconds_between(began, now) >= nudge.after:
-            at = began + timedelta(seconds=nudge.after)
+        wait = wait_of(nudge, values)
+        if began is not None and seconds_between(began, now) >= wait:
+            at = began + timedelta(seconds=wait)
             found.append(Due(fill(nudge.text, values), nudge.since, at, quiet=nudge.quiet))
     return tuple(sorted(found, key=lambda due: due.at.timestamp(), reverse=True))
 

@@ -325,6 +325,41 @@ def test_a_playbook_that_never_closes_is_an_error_unless_it_hands_over(check: Ch
     assert "No step closes the playbook." not in told
 
 
+def test_a_file_of_some_steps_is_not_blamed_for_what_follows_from_one(check: Check, places: Places) -> None:
+    check(phone_rings=GOOD)
+    own = places.playbooks / "phone-rings.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text('steps:\n  open:\n    say: ["Welcome."]\n', encoding="utf-8")
+    (told,) = check()
+    assert (told.file, told.line) == (str(own), 2)
+    assert told.message == 'The step "open" takes the place of the whole built-in step, and its answers are gone.'
+    own.write_text('steps:\n  opne:\n    say: ["Welcome."]\n', encoding="utf-8")
+    (told,) = check()
+    assert (told.message, told.cure) == ('The built-in playbook has no step "opne".', 'Did you mean "open"?')
+
+
+def test_a_target_is_sought_among_the_steps_before_the_guides(check: Check) -> None:
+    text = GOOD.replace('"Answered", go: close}', '"Answered", go: closing}')
+    told = {problem.message: problem.cure for problem in check(phone_rings=text, desk_closing=GOOD)}
+    assert told['"closing" is neither a step here nor a playbook.'] == 'Did you mean "close"?'
+
+
+def test_curly_quotes_a_wrong_word_and_a_wrong_date_are_each_told_once(check: Check) -> None:
+    wrong = {
+        '"Excuse me one moment."': "“Excuse me one moment.”",
+        '"Wait for the yes"': '"Wait for $in_chrage"',
+        "reviewed: 2026-11-22": "reviewed: 22.11.2026",
+    }
+    text = GOOD
+    for old, new in wrong.items():
+        text = text.replace(old, new)
+    assert [(problem.message, problem.cure) for problem in check(phone_rings=text)] == [
+        ('"22.11.2026" is not a date.', "Write year-month-day: 2026-11-22."),
+        ("Curly quotes do not count as quotes here.", 'Write "Excuse me one moment.", with straight ones.'),
+        ("$in_chrage is not a known word.", 'Did you mean "in_charge"?'),
+    ]
+
+
 def test_a_step_whose_choices_may_all_be_hidden_is_told(check: Check) -> None:
     text = GOOD.replace('"Answered", go: close}', '"Answered", go: close, when: {region: US}}').replace(
         '"Needs more", go: later}', '"Needs more", go: later, unless: {region: CA}}'

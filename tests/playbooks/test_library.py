@@ -191,6 +191,18 @@ def test_a_local_file_with_only_steps_is_laid_over_the_shipped_playbook(places: 
     same(library, load(places))
 
 
+def test_a_step_with_new_words_only_is_told_once_and_the_built_in_serves(places: Places) -> None:
+    put(places.playbooks / "alpha.yaml", 'steps:\n  open: {say: ["Welcome."]}\n')
+    put(places.playbooks / "beta.yaml", 'steps:\n  colse: {say: ["Bye."]}\n')
+    library = load(places)
+    assert library.playbook("alpha").steps["open"].say[0].text == "Hello."
+    cut, slip = sorted(library.notices, key=lambda notice: notice.where)
+    assert cut.what == 'The step "open" takes the place of the whole built-in step, and its answers are gone.'
+    assert cut.cure.startswith(f"Copy that step whole from {places.data / 'playbooks' / 'team' / 'alpha.yaml'}")
+    assert slip.what == 'The built-in playbook has no step "colse".'
+    assert slip.cure.startswith('Did you mean "close"?')
+
+
 def test_a_broken_local_file_is_told_and_the_built_in_serves(places: Places) -> None:
     file = put(
         places.playbooks / "alpha.yaml", 'title: "Ours"\nsteps:\n  open:\n    sya: ["Hi."]\n    ende: answered\n'

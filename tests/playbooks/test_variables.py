@@ -31,6 +31,16 @@ def test_a_name_that_always_has_a_value_needs_no_setting() -> None:
     assert is_set("in_charge", {})
 
 
+def test_the_number_to_call_is_the_librarys_own_or_that_of_its_country() -> None:
+    call = Line("Call $emergency_number.")
+    numbers = {"US-MI": "911", "CA-ON": "911", "GB": "999", "IE": "112", "AU-NSW": "000", "NZ": "111"}
+    assert {place: speak(call, {"region": place}) for place in numbers} == {
+        place: f"Call {number}." for place, number in numbers.items()
+    }
+    assert speak(call, {"region": "ZA"}) == "Call the emergency number."
+    assert speak(call, {"region": "GB", "emergency_number": "9 999"}) == "Call 9 999."
+
+
 def test_an_unset_name_takes_the_other_wording() -> None:
     line = Line("Say: $address", without="Say the address and the door")
     assert speak(line, {"address": "12 Elm Street"}) == "Say: 12 Elm Street"

@@ -518,6 +518,16 @@ def test_the_hold_nudge_of_the_phone_playbook_follows_the_hold_clock() -> None:
     assert due_nudges(desk.walk, desk.later(300), desk.books, {}) == ()
 
 
+def test_the_hold_nudge_waits_as_long_as_the_library_has_set() -> None:
+    desk = Desk("phone-vs-in-person", shipped())
+    desk.do("choose", "1|Yes, I can hold")
+    desk.do("hold")
+    values = {"hold_seconds": "150"}
+    assert due_nudges(desk.walk, desk.later(149), desk.books, values) == ()
+    (due,) = due_nudges(desk.walk, desk.later(150), desk.books, values)
+    assert due.text == "On hold 150 s: go back to the caller."
+
+
 class ChangingNight(tzinfo):
     """A zone whose clock goes back an hour: `fold` tells the second round of that hour."""
 
@@ -597,6 +607,22 @@ def test_replay_stops_at_the_nearest_step_that_is_left_and_says_so_but_follows_t
     assert walk.touched
     onward = apply(walk, Event("choose", desk.later(5), "1"), books, {})
     assert onward.notice == ""
+
+
+def test_a_confirmed_list_counts_as_done_although_the_step_has_none_any_more() -> None:
+    desk = Desk("fine")
+    desk.do("complete", "all")
+    opening = desk.books["fine"].steps["open"]
+    bare = Step(id="open", choices=opening.choices)
+    books = {
+        **desk.books,
+        "fine": Playbook(
+            id="fine", title="Fine", category="difficult", steps={**desk.books["fine"].steps, "open": bare}
+        ),
+    }
+    walk = replay(desk.events, books, {})
+    assert "changed" in walk.notice
+    assert walk.touched
 
 
 def test_replay_needs_a_beginning() -> None:

@@ -230,7 +230,7 @@ class Lookup:
         scores = {number: after for number, score in scores.items() if (after := score + priors[number]) > 0}
         if asked.sounds:
             for number in scores:
-                if self._candidates[number].urgency == "emergency":
+                if self._is_emergency(number):
                     scores[number] *= _ONLY_SOUNDS_GUESSED if asked.repaired else _ONLY_SOUNDS
         return scores
 
@@ -265,12 +265,12 @@ class Lookup:
         if not pair:
             return ranked
         others = [number for number in ranked if number not in pair]
-        urgent = [number for number in ranked[:3] if self._candidates[number].urgency == "emergency"]
+        urgent = list(filter(self._is_emergency, ranked[:_FIRST]))
         return [*pair, *sorted(others, key=lambda number: number not in urgent)]
 
     def _with_emergency(self, ranked: list[int], scores: Mapping[int, float]) -> list[int]:
         """The emergency that comes closest among the first, unless one is there or it is far behind."""
-        urgent = [number for number in scores if self._candidates[number].urgency == "emergency"]
+        urgent = list(filter(self._is_emergency, scores))
         if len(ranked) < _FIRST or not urgent or any(number in urgent for number in ranked[:_FIRST]):
             return ranked
         nearest, last = max(urgent, key=lambda number: (scores[number], -number)), ranked[_FIRST - 1]
@@ -321,9 +321,13 @@ class Lookup:
         if asked.sounds or asked.repaired:
             return False
         first = ranked[0]
-        needed = _COVERED_EMERGENCY if self._candidates[first].urgency == "emergency" else _COVERED
-        clear = len(ranked) == 1 or scores[first] >= _GAP * scores[ranked[1]]
+        needed = _COVERED_EMERGENCY if self._is_emergency(first) else _COVERED
+        rivals = (scores[number] + (_STILL_SEEN if self._is_emergency(number) else 0.0) for number in ranked[1:_FIRST])
+        clear = scores[first] >= _GAP * max(rivals, default=0.0)
         return clear and match.covered.get(first, 0.0) >= needed * asked.mass
+
+    def _is_emergency(self, number: int) -> bool:
+        return self._candidates[number].urgency == "emergency"
 
     def _hit(self, number: int, score: float, match: _Match, *, guess: bool = False, pair: Sequence[int] = ()) -> Hit:
         one = self._candidates[number]
@@ -338,8 +342,8 @@ class Lookup:
         alike = Counter(number for letters in wanted for number in self._index.holding(letters))
         likeness = {
             number: alike[number] / max(1, len(wanted))
-            for number, candidate in enumerate(self._candidates)
-            if not (asked.sounds and candidate.urgency == "emergency")
+            for number in range(len(self._candidates))
+            if not (asked.sounds and self._is_emergency(number))
         }
         best = nlargest(min(limit, _GUESSES), likeness, key=lambda number: (likeness[number], -number))
         if self._last_resort is not None:

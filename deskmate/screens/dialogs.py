@@ -115,23 +115,23 @@ class Prompt(Dialog[str]):
 
     Args:
         question: what is asked.
-        value: what stands there first.
+        offered: what is suggested.
         hint: a line below, empty for none.
     """
 
     AUTO_FOCUS: ClassVar[str | None] = "Input"
 
-    def __init__(self, question: str, value: str = "", hint: str = "") -> None:
+    def __init__(self, question: str, offered: str = "", hint: str = "") -> None:
         super().__init__()
         self._question = question
-        self._value = value
+        self._offered = offered
         self._hint = hint
 
     def compose(self) -> ComposeResult:
         """The question and the line."""
         with Vertical(id="box"):
             yield Static(line(self._question, "bold"), markup=False)
-            yield OneLine(self._value)
+            yield OneLine(offered=self._offered)
             if self._hint:
                 yield Static(line(self._hint, "dim"), markup=False)
             yield self.ways(f"{self.key('line-enter')} keeps it", "screen.keep")

@@ -49,7 +49,7 @@ class When(Dialog[str]):
             yield Static(line(self._question, "bold"), markup=False)
             more = f" · {self.key('due-before')}: other times" if len(self._offers) > 1 else ""
             yield Static(line(f"It was {self._old}{more}", "dim"), markup=False)
-            yield OneLine(self._offers[0])
+            yield OneLine(offered=self._offers[0])
             yield Bar(id="echo")
             yield self.ways(f"{self.key('line-enter')} keeps it", "screen.keep")
 
@@ -73,8 +73,7 @@ class When(Dialog[str]):
     def action_offer(self, by: int) -> None:
         """Another of the offered times."""
         self._at = (self._at + by) % len(self._offers)
-        self.phrase.value = self._offers[self._at]
-        self.phrase.cursor_position = len(self.phrase.value)
+        self.phrase.offer(self._offers[self._at])
 
 
 def understood(dialog: "Dialog[str] | Dialog[Promise]", phrase: str, echo: Bar) -> bool:
@@ -96,8 +95,8 @@ class PromiseForm(Dialog[Promise]):
     """What is promised, by when, and how to reach them; Enter goes down, and at the end keeps it.
 
     Args:
-        what: what is promised, without a name.
-        due: the phrase it starts from.
+        what: what is promised, without a name, as it is suggested.
+        due: the phrase that is suggested.
     """
 
     PLACE: ClassVar[str] = "form"
@@ -125,18 +124,18 @@ class PromiseForm(Dialog[Promise]):
         with Vertical(id="box"):
             yield Static(line("Promise", "bold"), markup=False)
             yield Static(line("What, without a name"), classes="label", markup=False)
-            yield OneLine(self._what, id="what", most=LONGEST)
+            yield OneLine(offered=self._what, id="what", most=LONGEST)
             yield Static(
                 line("By when (in 20, tomorrow 3pm, before closing, every fri 10:00)"), classes="label", markup=False
             )
-            yield OneLine(self._due, id="when")
+            yield OneLine(offered=self._due, id="when")
             yield Bar(id="echo")
             yield Static(
                 line("Name and number, kept apart and erased later; may stay empty"), classes="label", markup=False
             )
-            yield OneLine("", id="contact")
+            yield OneLine(id="contact")
             yield Static(line("Whose, initials; empty is anyone's"), classes="label", markup=False)
-            yield OneLine("", id="who")
+            yield OneLine(id="who")
             yield self.ways(f"{self.key('line-enter')} goes on and keeps it at the end", "screen.keep")
 
     @on(Input.Changed, "#when")

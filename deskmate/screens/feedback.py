@@ -143,7 +143,7 @@ class FeedbackScreen(ListedPlace):
 
         # An answer to what is hidden may name the colleague too.
         before = "" if self._is_hidden(each) else each.answer
-        self.app.push_screen(AnswerForm(each, before or (MET if each.kind == WISH else "")))
+        self.app.push_screen(AnswerForm(each, before, MET if each.kind == WISH else ""))
 
     def action_take_back(self) -> None:
         """Take back the last thing that was saved here."""

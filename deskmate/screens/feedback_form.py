@@ -74,7 +74,6 @@ class FeedbackForm(Dialog[Feedback]):
         self._kind = kind
         self._about = about
         self._offered = offered
-        self._guessed = "y" if kind == "kudos" else "n"
         self._watch = Watch()
 
     def compose(self) -> ComposeResult:
@@ -99,7 +98,7 @@ class FeedbackForm(Dialog[Feedback]):
                 classes="label",
                 markup=False,
             )
-            yield OneLine(self._guessed, id="colleague")
+            yield OneLine(offered="y" if self._kind == "kudos" else "n", id="colleague")
             yield self.ways(f"{self.key('line-enter')} goes on and keeps it at the end")
 
     def on_mount(self) -> None:
@@ -111,9 +110,8 @@ class FeedbackForm(Dialog[Feedback]):
         """Tell what looks private, and guess whether it is about a colleague."""
         event.stop()
         told(self._watch, event.value, self.guard)
-        if self.colleague.value == self._guessed:  # nobody typed something else
-            guess = self.desk.voice.is_about_a_colleague(self._kind, event.value)
-            self.colleague.value = self._guessed = "y" if guess else "n"
+        if self.colleague.is_untouched:
+            self.colleague.offer("y" if self.desk.voice.is_about_a_colleague(self._kind, event.value) else "n")
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
@@ -145,7 +143,8 @@ class AnswerForm(Dialog[Feedback]):
 
     Args:
         feedback: what is answered.
-        answer: what stands there first.
+        answer: what was answered before.
+        offered: an answer that is suggested where there is none.
     """
 
     AUTO_FOCUS: ClassVar[str | None] = "#answer"
@@ -156,10 +155,11 @@ class AnswerForm(Dialog[Feedback]):
 
     guard = query_one("#guard", Bar)
 
-    def __init__(self, feedback: Feedback, answer: str) -> None:
+    def __init__(self, feedback: Feedback, answer: str, offered: str) -> None:
         super().__init__()
         self._feedback = feedback
         self._answer = answer
+        self._offered = offered
         self._watch = Watch()
 
     def compose(self) -> ComposeResult:
@@ -169,7 +169,7 @@ class AnswerForm(Dialog[Feedback]):
             yield Static(line("What was done about it?", "bold"), markup=False)
             if not each.restricted:
                 yield Static(line(f"They said: {each.text}", "dim", limit=300), markup=False)
-            yield OneLine(self._answer, id="answer")
+            yield OneLine(self._answer, offered=self._offered, id="answer")
             yield Bar(id="guard")
             where = "Only who asks for it reads it" if each.restricted else "It stands in reports: you said, we did"
             yield self.ways(f"{where} · {self.key('line-enter')} keeps it")

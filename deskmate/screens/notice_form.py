@@ -40,10 +40,6 @@ class NoticeForm(Dialog[StaffNotice]):
     kind = query_one("#kind", OneLine)
     guide = query_one("#guide", OneLine)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._guessed = {"kind": "", "guide": ""}
-
     def compose(self) -> ComposeResult:
         """The four lines and what they come to."""
         with Vertical(id="box"):
@@ -51,7 +47,7 @@ class NoticeForm(Dialog[StaffNotice]):
             yield Static(line("What, in one sentence, without names"), classes="label", markup=False)
             yield OneLine(id="what")
             yield Static(line("Until when (3pm, closing, tomorrow noon, fri)"), classes="label", markup=False)
-            yield OneLine(self.desk.board.usual_end(), id="until")
+            yield OneLine(offered=self.desk.board.usual_end(), id="until")
             yield Static(line("Kind: broken, news or rule"), classes="label", markup=False)
             yield OneLine(id="kind")
             yield Static(line("The guide that shows it; may stay empty"), classes="label", markup=False)
@@ -93,9 +89,8 @@ class NoticeForm(Dialog[StaffNotice]):
         kind = guess_kind(text) if text else ""
         guide = guess_guide(self.desk.answers, text) if kind == "broken" else ""
         for field, value in ((self.kind, kind), (self.guide, guide)):
-            name = field.id or ""
-            if field.value == self._guessed[name]:  # nobody typed something else
-                field.value = self._guessed[name] = value
+            if field.is_untouched:
+                field.offer(value)
 
     def _take_end(self) -> None:
         """Move an `until ...` from the sentence into its own line."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import ClassVar, Final
 
 from textual.binding import Binding
-from textual.events import Paste
+from textual.events import Focus, Paste
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -21,7 +21,9 @@ class OneLine(Input):
     """A line to type in; a paste of many lines becomes one line and submits nothing (Textual would keep the first).
 
     Args:
-        value: what stands there first.
+        value: what somebody wrote before: whoever comes to the line goes on writing.
+        offered: a suggestion, in place of a value: whoever comes to it finds it selected, so that the first letter
+            replaces it and Enter takes it.
         placeholder: what an empty line shows.
         id: the widget's id.
         most: the characters that can be typed into it.
@@ -29,6 +31,9 @@ class OneLine(Input):
 
     PLACE: ClassVar[str] = "line"
     BINDINGS: ClassVar[list[Binding]] = bindings("line")  # type: ignore[assignment]
+    DEFAULT_CSS = """
+    OneLine:ansi > .input--selection { background: ansi_default; color: ansi_default; text-style: reverse; }
+    """
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """As Textual has it, but for the layout of the whole screen at every letter: this line never grows."""
 
@@ -36,17 +41,37 @@ class OneLine(Input):
         self,
         value: str = "",
         *,
+        offered: str = "",
         placeholder: str = "",
         id: str | None = None,  # noqa: A002 - Textual's own name
         most: int = LINE,
     ) -> None:
-        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False, max_length=most)
+        first = value or offered
+        super().__init__(first, placeholder=placeholder, id=id, compact=True, select_on_focus=False, max_length=most)
+        self._offered = self.value if offered and not value else ""
         self._most = most
         self.cursor_blink = False  # a blinking cursor is a repaint every half second while nobody types
 
     def validate_value(self, value: str) -> str:
         """Whatever the line is given is text on one line: no escape code of it reaches the terminal."""
         return " ".join(clean(value).splitlines())
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nobody has typed here: the line has its suggestion, or still nothing."""
+        return self.value == self._offered
+
+    def offer(self, words: str) -> None:
+        """Put another suggestion in the place of what stands here."""
+        self.value = words
+        self._offered = self.value
+        if self.has_focus:
+            self.select_all()
+
+    def on_focus(self, event: Focus) -> None:
+        """A suggestion is selected by whoever comes to it, but for a terminal that comes back to the front."""
+        if self.is_untouched and not event.from_app_focus:
+            self.select_all()
 
     def _on_paste(self, event: Paste) -> None:
         event.prevent_default()

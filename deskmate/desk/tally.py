@@ -36,6 +36,7 @@ _LETTER: Final = r"\s*((?!x\s*\d)[a-z])?"
 _SHAPE: Final = rf"^=?{_LETTER}{_LETTER}(?:\s*([x~])?\s*(\d{{1,3}}))?(?:\s+(.+?))?\s*$"
 _DIGITS: Final = 3
 """Digits of the largest tally."""
+_OF_NOTHING: Final = ("A tally of nothing is none.", "Give a number from 1 to 999, or 0 alone: nobody came.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def parse(line: str, now: datetime, again: tuple[str, str] = ("", "")) -> Tally:
     kind = _letter(second, KIND_KEYS, "kind")
     count = int(number) if number else 1
     if not count and (first or second):
-        raise BadUsage("A tally of nothing is none.", "Give a number from 1 to 999, or 0 alone: nobody came.")
+        raise BadUsage(*_OF_NOTHING)
     if not first and count:
         channel, kind = again
     return told(channel, kind, count, ago(when, now) if when else None, now, about=sign == "~")
@@ -135,7 +136,7 @@ class Pad:
             return replace(self, channel=_letter(key, CHANNEL_KEYS, "channel"))
         kind = _letter(key, KIND_KEYS, "kind")
         if self.number == "0":
-            raise BadUsage("A tally of nothing is none.", "0 alone and Enter say that nobody came.")
+            raise BadUsage(*_OF_NOTHING)
         return told(self.channel, kind, int(self.number or 1), at, now, about=self.about)
 
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from deskmate.clock import left_of_minute
 from deskmate.desk.service import Desk
 from deskmate.screens.app import DeskMateApp
-from deskmate.screens.commands import bindings, command, footer
+from deskmate.screens.commands import bindings, footer
 from deskmate.screens.safe import line, link, parts
 from deskmate.screens.widgets.bars import Keys, SavedBar
 
@@ -57,6 +57,10 @@ class Place(Screen[None]):
     def quiet(self) -> bool:
         """True while no bell and no banner may appear: an emergency, or a screen the patron reads."""
         return False
+
+    def key(self, command_id: str) -> str:
+        """The key that a command has here."""
+        return self.app.key(command_id)
 
     def bottom(self) -> tuple[SavedBar, Keys]:
         """The two last lines of a screen."""
@@ -122,7 +126,7 @@ class Dialog(ModalScreen[ScreenResultType]):
 
     def key(self, command_id: str) -> str:
         """The key that a command has here."""
-        return self.app.key_of(command(command_id))
+        return self.app.key(command_id)
 
     def ways(self, words: str, action: str = "") -> Static:
         """The last line: what can be done, which is a link when it has an action, and the way back.

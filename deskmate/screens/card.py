@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from deskmate.playbooks.cards import Choice, TwoWayCard
 from deskmate.screens.base import Place
-from deskmate.screens.commands import bindings, command
+from deskmate.screens.commands import bindings
 from deskmate.screens.safe import line, lines, parts
 
 COLUMNS_FROM: Final = 4
@@ -116,7 +116,7 @@ class CardScreen(Place):
             with Grid() as grid:
                 grid.styles.grid_size_columns = self._columns
                 yield from self._boxes
-        yield Static(line(f"staff: {self.app.key_of(command('private'))}"), id="way-back", markup=False)
+        yield Static(line(f"staff: {self.key('private')}"), id="way-back", markup=False)
 
     def on_mount(self) -> None:
         """Mark the first choice."""

@@ -18,7 +18,7 @@ from deskmate.screens.app import DeskMateApp
 from deskmate.screens.base import Dialog
 from deskmate.screens.browser import open_page
 from deskmate.screens.card import CardScreen
-from deskmate.screens.commands import bindings, command, footer
+from deskmate.screens.commands import bindings, footer
 from deskmate.screens.guide import GuideScreen
 from deskmate.screens.safe import line, lines, link, parts
 from deskmate.screens.widgets.bars import Keys
@@ -145,7 +145,9 @@ class CardChooser(Dialog[Wanted]):
             except DeskMateError as fault:
                 remark = f"{fault.what} {fault.cure}"
         if card is None:
-            self.side.update(line("" if row else "No card has these words. Esc goes back.", "dim"))
+            self.side.update(
+                line("" if row else f"No card has these words. {self.key('card-close')} goes back.", "dim")
+            )
         else:
             answers = " · ".join(choice.words for choice in card.choices)
             self.side.update(lines([line(card.sentence, "bold"), Content(""), line(answers)]))
@@ -153,7 +155,7 @@ class CardChooser(Dialog[Wanted]):
         if language is not None and not remark:
             remark = self.desk.cards.why_off(language)
             if language.right_to_left and not remark:
-                remark = ARABIC.format(key=self.app.key_of(command("card-browser")))
+                remark = ARABIC.format(key=self.app.key("card-browser"))
         self.remark.update(line(remark or self.desk.cards.trouble))
 
     def action_before(self) -> None:
@@ -229,7 +231,7 @@ def _told(app: DeskMateApp, pointed: Pointed, *, noted: bool) -> str:
     """What was pointed to, without the words where somebody who is feared may read along."""
     guide = app.screen.guide if isinstance(app.screen, GuideScreen) else None
     words = f"answer {pointed.number}" if guide and guide.discreet else pointed.words
-    key = app.key_of(command("note"))
+    key = app.key("note")
     return f"They pointed to: {words}" + (f"   {key} puts it into the note" if noted else "")
 
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from deskmate.desk.practice import Offer
 from deskmate.playbooks.practice_state import Debrief, Point
 from deskmate.screens.base import Place
-from deskmate.screens.commands import bindings, command, footer
+from deskmate.screens.commands import bindings, footer
 from deskmate.screens.people import clock_text
 from deskmate.screens.practice import PRACTICE, PracticeScreen
 from deskmate.screens.safe import hang, line, lines, parts
@@ -64,7 +64,7 @@ class DebriefScreen(Place):
         current = practices.current
         if current is None:
             return
-        key = self.app.key_of(command("practice-said"))
+        key = self.key("practice-said")
         room = (self.size.width or self.app.size.width) - AROUND
         rows = debrief_rows(practices.debrief(), current.scene.who, key, room)
         self.query_one("#text", Static).update(lines(rows))

@@ -113,7 +113,7 @@ class DeskScreen(Place):
         if not self.is_mounted:
             return
         if value.startswith("="):
-            self.rows.fill(grid_rows(self.desk, value))
+            self.rows.fill(grid_rows(self.app, value))
         elif value.startswith("@"):
             self.rows.fill(directory_rows(self.desk, value[1:].strip()))
         elif value.strip():
@@ -133,7 +133,7 @@ class DeskScreen(Place):
         row, brief = self.rows.row, self.has_class("-narrow")
         if (row, brief) != self._previewed:
             self._previewed = (row, brief)
-            shown = preview(self.desk, row, brief=brief)
+            shown = preview(self.app, row, brief=brief)
             self.side.update(shown, layout=False)  # its place is the same for whatever it shows
             self.side.set_class(not shown.plain, "-empty")
 
@@ -170,7 +170,9 @@ class DeskScreen(Place):
 
     def action_count(self) -> None:
         """Count one directional question."""
-        self.app.keep(lambda: self.desk.entries.tally("directional"), "Counted: directional. - takes it back.")
+        self.app.keep(
+            lambda: self.desk.entries.tally("directional"), f"Counted: directional. {self.key('undo')} takes it back."
+        )
 
     @on(LookupBox.Submitted)
     @on(Rows.Picked)
@@ -201,7 +203,9 @@ class DeskScreen(Place):
     def _count_grid(self, line: str) -> None:
         entries = self.desk.entries
         tally = self.app.look(lambda: parse(line, self.desk.now(), entries.again()))
-        if tally and self.app.keep(lambda: entries.count(tally), f"Counted: {tally.said}. - takes it back."):
+        if tally and self.app.keep(
+            lambda: entries.count(tally), f"Counted: {tally.said}. {self.key('undo')} takes it back."
+        ):
             self.box.value = ""
 
     def _told(self, row_id: str) -> None:
@@ -209,7 +213,7 @@ class DeskScreen(Place):
         answer = self.desk.answers.answer(row_id)
         told = self.app.keep(
             lambda: self.desk.entries.log({"kind": answer.kind, "tags": (row_id,)}),
-            f"Counted: {answer.title} ({answer.kind}). - takes it back.",
+            f"Counted: {answer.title} ({answer.kind}). {self.key('undo')} takes it back.",
         )
         if told is not None:
             self.box.value = ""

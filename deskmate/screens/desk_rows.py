@@ -8,7 +8,6 @@ from deskmate.desk.tally import CHANNEL_KEYS, KIND_KEYS, parse
 from deskmate.faults import BadUsage
 from deskmate.playbooks.hit import Hit
 from deskmate.screens.app import DeskMateApp
-from deskmate.screens.commands import command
 from deskmate.screens.people import people_rows, promise_row
 from deskmate.screens.safe import flat
 from deskmate.screens.widgets.rows import HEADING, TOLD, Row
@@ -23,10 +22,6 @@ NOTHING: Final = "Nothing fits these words."
 NOBODY: Final = "Nobody in the directory fits."
 
 
-def _key(app: DeskMateApp, name: str) -> str:
-    return app.key_of(command(name))
-
-
 def strip_words(app: DeskMateApp) -> str:
     """What one should know, in one line; never a question that must be answered first."""
     desk = app.desk
@@ -35,14 +30,14 @@ def strip_words(app: DeskMateApp) -> str:
     said += app.privacy_said
     waiting = people_rows(desk, desk.live.others)
     if waiting:
-        said.append(f"{', '.join(row.word for row in waiting[:3])} ({_key(app, 'other')})")
+        said.append(f"{', '.join(row.word for row in waiting[:3])} ({app.key('other')})")
     if app.due:
-        said.append(f"{app.due} promise{'s' if app.due > 1 else ''} due: {_key(app, 'promises-mark')} opens")
+        said.append(f"{app.due} promise{'s' if app.due > 1 else ''} due: {app.key('promises-mark')} opens")
     said += app.noticed[:1]
     if desk.shifts.waiting():
-        said.append(f"hand-over waiting: {_key(app, 'shift-mark')} opens")
+        said.append(f"hand-over waiting: {app.key('shift-mark')} opens")
     if desk.rehearsing:
-        said.append(f"practice waiting ({_key(app, 'palette')} Practice)")
+        said.append(f"practice waiting ({app.key('palette')} Practice)")
     if desk.settings.emergency_is_empty:
         said.append("this building's address is not set (deskmate doctor)")
     notices = len(desk.notices()) - desk.settings.emergency_is_empty - takes_nothing
@@ -81,10 +76,11 @@ def directory_rows(desk: Desk, words: str) -> list[Row]:
     return found or [Row("", NOBODY, state=TOLD)]
 
 
-def grid_rows(desk: Desk, value: str) -> list[Row]:
+def grid_rows(app: DeskMateApp, value: str) -> list[Row]:
     """The letters of the tally and what the line means so far."""
+    desk = app.desk
     try:
-        meant, remark = parse(value, desk.now(), desk.entries.again()).said, "Enter counts it"
+        meant, remark = parse(value, desk.now(), desk.entries.again()).said, f"{app.key('open')} counts it"
     except BadUsage as fault:
         meant, remark = fault.what, ""  # the letters stand below
     rows = [

@@ -21,8 +21,8 @@ from deskmate.screens.safe import line, lines, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.rows import HEADING, TOLD, Row, Rows
 
-EMPTY: Final = "Nothing is here yet: a adds a complaint, an idea, a refusal, thanks."
-HIDDEN: Final = "about a colleague: v shows it"
+EMPTY: Final = "Nothing is here yet: {key} adds a complaint, an idea, a refusal, thanks."
+HIDDEN: Final = "about a colleague: {key} shows it"
 GONE: Final = "(erased)"
 ORDER: Final = ("", *KINDS, WISH)
 """What K lists, one after the other: everything, then each kind."""
@@ -77,7 +77,10 @@ class FeedbackScreen(ListedPlace):
             *self._part("Wishes for a guide, from staff", wishes),
             *self._part("Answered", [each for each in told if each.answered]),
         ]
-        nothing = f"None of this kind: {FEEDBACK_WORDS[self._kind].lower()}. k shows the next." if self._kind else EMPTY
+        nothing = EMPTY.format(key=self.key("voice-add"))
+        if self._kind:
+            of_it = FEEDBACK_WORDS[self._kind].lower()
+            nothing = f"None of this kind: {of_it}. {self.key('voice-kind')} shows the next."
         self.rows.fill(rows or [Row("", nothing, state=TOLD)], keep=True)
         shown = "   colleagues shown" if self._colleagues else ""
         title = FEEDBACK_WORDS[self._kind] if self._kind else "Voice of patrons"
@@ -88,7 +91,7 @@ class FeedbackScreen(ListedPlace):
 
     def _row(self, each: Feedback) -> Row:
         hidden = self._is_hidden(each)
-        words = HIDDEN if hidden else each.text or GONE
+        words = HIDDEN.format(key=self.key("voice-hidden")) if hidden else each.text or GONE
         word = f"{each.at:%d %b}  {each.kind:<10}"
         return Row(each.id, words, each.theme, word, "dim" if hidden or each.answered else "")
 
@@ -114,9 +117,9 @@ class FeedbackScreen(ListedPlace):
         if each is None or self.has_class("-sheet"):
             self._close()
         elif self._is_hidden(each):
-            self.app.say("It is about a colleague: v shows it. Look who can read this screen.")
+            self.app.say(f"It is {HIDDEN.format(key=self.key('voice-hidden'))}. Look who can read this screen.")
         else:
-            self.words.update(whole(each))
+            self.words.update(whole(each, self.key("voice-answer")))
             self.add_class("-sheet")
             self.sheet.scroll_home(animate=False)
 
@@ -163,8 +166,13 @@ class FeedbackScreen(ListedPlace):
         self.words.update("")
 
 
-def whole(each: Feedback) -> Content:
-    """Everything there is of one."""
+def whole(each: Feedback, key: str) -> Content:
+    """Everything there is of one.
+
+    Args:
+        each: what was said.
+        key: the key that answers it.
+    """
     told = [each.kind.capitalize(), f"{each.at:%a %d %b %Y %H:%M}", each.theme]
     rows = [line(" · ".join(part for part in told if part), "dim"), Content("")]
     rows.append(line(each.text or GONE, "bold"))
@@ -174,7 +182,7 @@ def whole(each: Feedback) -> Content:
         when = f", {each.answered_at:%a %d %b %Y}" if each.answered_at else ""
         rows += [Content(""), line(f"We did{when}", "dim"), line(each.answer or GONE)]
     else:
-        rows += [Content(""), line("No answer yet: y writes it.", "dim")]
+        rows += [Content(""), line(f"No answer yet: {key} writes it.", "dim")]
     if each.about:
         rows += [Content(""), line(f"Came up in the contact {each.about}", "dim")]
     return lines(rows)

@@ -134,5 +134,5 @@ class GuidingApp(ClockedApp):
         """A guide has ended: when it was a call back that reached its end, its promise is kept."""
         record = self.desk.live.kept_by(live)
         if record is not None:
-            self.keep(lambda: self.desk.promises.done(record), "The promise is kept. - brings it back.")
+            self.keep(lambda: self.desk.promises.done(record), "The promise is kept. Undo brings it back.")
             self.look_at_the_clock()

@@ -17,7 +17,7 @@ from deskmate.model.interaction import Interaction
 from deskmate.reports.incident import text as report_text
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.base import Place
-from deskmate.screens.commands import bindings, command, footer
+from deskmate.screens.commands import bindings, footer
 from deskmate.screens.safe import line, lines, parts, text
 from deskmate.screens.widgets.bars import Bar, Keys
 from deskmate.screens.widgets.free_text import FreeText
@@ -221,7 +221,7 @@ class IncidentScreen(Place):
         if self._incident.names_kept:
             self.guard.update(parts(f"▲ Names and numbers are KEPT in this report{f': {kinds}' if kinds else ''}."))
         elif kinds:
-            key = self.app.key_of(command("report-names"))
+            key = self.key("report-names")
             self.guard.update(parts(f"▲ PRIVATE: {kinds}. Masked when kept; {key} keeps it."))
         else:
             self.guard.update(parts(("Facts, roles, times. No motives, illness or names.", "dim")))

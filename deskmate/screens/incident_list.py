@@ -68,8 +68,10 @@ class IncidentsScreen(ListedPlace):
         self._heads = {head.id: head for head in heads}
         readable = incidents.readable
         rows = [self._row(head, readable=readable) for head in heads]
-        self.rows.fill(rows or [Row("", "No report yet: n writes one.", state=TOLD)], keep=True)
-        lock = "" if readable else "   locked: c gives the code"
+        self.rows.fill(
+            rows or [Row("", f"No report yet: {self.key('reports-new')} writes one.", state=TOLD)], keep=True
+        )
+        lock = "" if readable else f"   locked: {self.key('reports-code')} gives the code"
         self.query_one("#head", Bar).update(parts((TITLE, "bold"), f"   {len(heads)}{lock}"))
         if not readable:
             self.remove_class("-sheet")

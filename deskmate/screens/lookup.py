@@ -52,7 +52,7 @@ class LookUpScreen(Dialog[tuple[str, str]]):
     def show_preview(self, event: Rows.Chosen) -> None:
         """What is chosen, in short."""
         event.stop()
-        self.side.update(preview(self.desk, event.row, brief=True))
+        self.side.update(preview(self.app, event.row, brief=True))
 
     def action_move(self, by: int) -> None:
         """Another row."""

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Final
 from textual.reactive import reactive
 
 from deskmate.desk.service import Desk
-from deskmate.screens.commands import command
 from deskmate.screens.going import GoingApp
-from deskmate.screens.keymap import Keymap
 from deskmate.screens.sweeping import PAUSE, SweepingApp
 
 if TYPE_CHECKING:
@@ -25,8 +23,6 @@ class LullingApp(GoingApp, SweepingApp):
         desk: the desk, opened with `durable=False`.
     """
 
-    keymap: Keymap
-    """The keys of this library; the whole app has them."""
     asked: reactive["Short | None"] = reactive(None)
     """The question that stands, if one does."""
 
@@ -39,7 +35,7 @@ class LullingApp(GoingApp, SweepingApp):
         """The question with its keys, for the strip; empty while none stands or anybody is live."""
         if self.asked is None or self.desk.live.anybody:
             return ""
-        return f"{self.asked.said}: add a tally?  {self._key('pad')} yes  {self._key('never-ask')} never ask"
+        return f"{self.asked.said}: add a tally?  {self.key('pad')} yes  {self.key('never-ask')} never ask"
 
     def look_for_a_lull(self) -> None:
         """Called now and then: take a question away that nobody wanted, or begin to look for one."""
@@ -64,10 +60,10 @@ class LullingApp(GoingApp, SweepingApp):
         self.asked = None
         if lull.wanted:
             lull.never()
-            self.say(f"Forgotten hours are never asked about here again. {self._key('never-ask')} allows it.")
+            self.say(f"Forgotten hours are never asked about here again. {self.key('never-ask')} allows it.")
         elif self.desk.settings.desk.ask_forgotten:
             lull.again()
-            self.say(f"Forgotten hours may be asked about here. {self._key('never-ask')} ends it.")
+            self.say(f"Forgotten hours may be asked about here. {self.key('never-ask')} ends it.")
         else:
             self.say("The settings of this library say not to ask: ask_forgotten in [desk].")
 
@@ -93,7 +89,3 @@ class LullingApp(GoingApp, SweepingApp):
         quiet = (self.desk.now() - self.key_at).total_seconds() >= min(QUIET, idle * 30)
         screen = self.screen
         return quiet and not self.desk.live.anybody and isinstance(screen, DeskScreen) and not screen.box.value
-
-    def _key(self, command_id: str) -> str:
-        """The key of a command, after the library's own key map."""
-        return self.keymap.key_of(command(command_id))

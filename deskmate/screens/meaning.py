@@ -32,7 +32,7 @@ def _remember(app: DeskMateApp, playbook: str, words: str, *, discreet: bool) ->
     if words in learning.phrases().get(playbook, ()):
         kept = app.keep(lambda: learning.forget(words), "Forgotten again.")
     else:
-        said = "Remembered." if discreet else f'Remembered: "{words}" finds this guide. m forgets it.'
+        said = "Remembered." if discreet else f'Remembered: "{words}" finds this guide. {app.key("meant")} forgets it.'
         kept = app.keep(lambda: learning.remember(words, f"playbook:{playbook}"), said)
     if kept is not None:
         app.desk.answers.learned_more()

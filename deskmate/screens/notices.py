@@ -12,17 +12,17 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from deskmate.desk.notices import until
-from deskmate.desk.service import Desk
 from deskmate.faults import NotSaved
 from deskmate.model.notice import StaffNotice
 from deskmate.playbooks.answers import Pledge
+from deskmate.screens.app import DeskMateApp
 from deskmate.screens.commands import bindings
 from deskmate.screens.listed import ListedPlace
 from deskmate.screens.safe import line, lines, parts, text
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.rows import HEADING, TOLD, Row, Rows
 
-EMPTY: Final = ("Nothing is broken, and there are no notices.", "a tells every desk something.")
+EMPTY: Final = ("Nothing is broken, and there are no notices.", "{key} tells every desk something.")
 
 
 class NoticesScreen(ListedPlace):
@@ -75,10 +75,14 @@ class NoticesScreen(ListedPlace):
         today = self.desk.board.today()
         self._today = {f"notice:{each.id}": each for each in today}
         self.head.update(parts(("Notices", "bold"), f"   {now:%a %d %b %H:%M}"))
-        shown = [*notice_rows(self.desk), *waiting_rows(self.desk), *pledge_rows(self.desk)]
+        shown = [*notice_rows(self.app), *waiting_rows(self.app), *pledge_rows(self.app)]
         self._told = {row.id: told for row, told in shown if row.id}
         rows = [row for row, _ in shown]
-        rows = rows if today else [*(Row("", words, state=TOLD) for words in EMPTY), *rows]
+        rows = (
+            rows
+            if today
+            else [*(Row("", words.format(key=self.key("notice-add")), state=TOLD) for words in EMPTY), *rows]
+        )
         if tuple(rows) != self.rows.rows:
             self.rows.fill(rows, keep=True)
 
@@ -119,11 +123,11 @@ class NoticesScreen(ListedPlace):
         if notice is not None and notice.guides:
             self.app.open_guide(notice.guides[0])
         elif kind == "notice":
-            self.app.say("No guide goes with it: d when it is mended.")
+            self.app.say(f"No guide goes with it: {self.key('notice-end')} when it is mended.")
         elif kind == "handover":
             self.app.action_go_shift()
         elif kind == "sample":
-            self.words.update(sample_text(self.desk.pledges.sample(name)))
+            self.words.update(sample_text(self.app, self.desk.pledges.sample(name)))
             self.add_class("-sheet")
             self.sheet.scroll_home(animate=False)
 
@@ -156,7 +160,7 @@ class NoticesScreen(ListedPlace):
 
         own = self.desk.pledges.own
         if own is None:
-            self.app.say("There is no pledge yet: choose a sample, and y makes it yours.")
+            self.app.say(f"There is no pledge yet: choose a sample, and {self.key('notice-adopt')} makes it yours.")
             return
         path = self.desk.places.home / "reports" / "pledge.html"
         page = html(own.title, self.desk.settings.library.name, own.visitors, own.team)
@@ -188,35 +192,38 @@ def _heading(words: str) -> Told:
     return Row("", words, state=HEADING), Content("")
 
 
-def notice_rows(desk: Desk) -> Iterator[Told]:
+def notice_rows(app: DeskMateApp) -> Iterator[Told]:
     """What is broken today, then the other notices."""
-    today = desk.board.today()
+    today = app.desk.board.today()
     for heading, kinds in (("Broken today", ("broken",)), ("Notices", ("news", "rule"))):
         found = [each for each in today if each.kind in kinds]
         if found:
             yield _heading(heading)
         for each in found:
-            yield _notice(desk, each)
+            yield _notice(app, each)
 
 
-def _notice(desk: Desk, each: StaffNotice) -> Told:
+def _notice(app: DeskMateApp, each: StaffNotice) -> Told:
+    desk = app.desk
     end = until(each, desk.now())
     remarks = " · ".join(part for part in (each.where, end) if part)
     state = "warm" if each.kind == "broken" else ""
     row = Row(f"notice:{each.id}", each.text, remarks, each.kind.upper(), state)
-    ended = "d: it is mended" if each.kind == "broken" else "d: nobody needs it any more"
+    ended = f"{app.key('notice-end')}: {'it is mended' if each.kind == 'broken' else 'nobody needs it any more'}"
     title = next((head.title for head in desk.library.heads if head.id in each.guides[:1]), "")
-    guide = f"Enter opens: {title} · " if title else ""
+    guide = f"{app.key('notice-open')} opens: {title} · " if title else ""
     return row, lines([line(each.text, "bold"), line(remarks, "dim"), line(f"{guide}{ended}", "dim")])
 
 
-def waiting_rows(desk: Desk) -> Iterator[Told]:
+def waiting_rows(app: DeskMateApp) -> Iterator[Told]:
     """The hand-over that nobody has accepted, and the files that somebody should mend."""
+    desk = app.desk
     waiting = desk.shifts.waiting()
     if waiting:
+        opens = f"{app.key('notice-open')} opens it"
         whose = f"From {waiting.staff or 'the desk'}, {waiting.ended_at or waiting.started_at:%a %H:%M}"
         yield _heading("Hand-over")
-        yield Row("handover:", whose, "Enter opens it", "WAITS", "warm"), line("Enter opens it on the Shift screen.")
+        yield Row("handover:", whose, opens, "WAITS", "warm"), line(f"{opens} on the Shift screen.")
     faults = desk.notices()
     if faults:
         yield _heading("To mend")
@@ -225,10 +232,11 @@ def waiting_rows(desk: Desk) -> Iterator[Told]:
         yield Row(f"mend:{number}", fault.what, fault.cure), lines(below)
 
 
-def pledge_rows(desk: Desk) -> Iterator[Told]:
+def pledge_rows(app: DeskMateApp) -> Iterator[Told]:
     """The library's pledge; while it has none, the samples."""
     from deskmate.reports.pledge import parts as pledge_parts
 
+    desk = app.desk
     own = desk.pledges.own
     if own is not None:
         for heading, sentences in pledge_parts(own.visitors, own.team):
@@ -241,16 +249,20 @@ def pledge_rows(desk: Desk) -> Iterator[Told]:
     for sample in desk.pledges.samples:
         below = [
             line(sample.title, "bold"),
-            line("Enter reads it · y makes it yours, in a file whose words you change", "dim"),
+            line(f"{app.key('notice-open')} reads it · {_adopts(app)}", "dim"),
         ]
         yield Row(f"sample:{sample.id}", sample.title, f"{len(sample.visitors)} sentences", "SAMPLE"), lines(below)
 
 
-def sample_text(sample: Pledge) -> Content:
+def _adopts(app: DeskMateApp) -> str:
+    return f"{app.key('notice-adopt')} makes it yours, in a file whose words you change"
+
+
+def sample_text(app: DeskMateApp, sample: Pledge) -> Content:
     """A sample, whole."""
     from deskmate.reports.pledge import text as pledge_text
 
     said = text(pledge_text(sample.title, sample.visitors, sample.team, 76)).highlight_regex(
         r"(?m)^\S.*$", style="bold"
     )
-    return lines([said, line("y makes it yours, in a file whose words you change · Esc goes back", "dim")])
+    return lines([said, line(f"{_adopts(app)} · {app.key('notice-back')} goes back", "dim")])

@@ -17,8 +17,8 @@ class NoticingApp(GoingApp):
         board.look()
         today = board.today()
         number = len(today)
-        key = "* n" if self.desk.log.open_promises() else "*"
-        counted = f"{number} notice{'' if number == 1 else 's'}: {key} opens"
+        keys = ("promises-mark", "promise-notices") if self.desk.log.open_promises() else ("promises-mark",)
+        counted = f"{number} notice{'' if number == 1 else 's'}: {' '.join(map(self.key, keys))} opens"
         broken = (each.text.rstrip(".") for each in today if each.kind == "broken")
         self.noticed = (counted, *broken) if number else ()
 

@@ -83,8 +83,11 @@ class PadScreen(Place):
         rows += [
             parts((f"{record.asked_at:%H:%M}  ", "dim"), self.desk.entries.describe(record)) for record in self._last()
         ]
-        rows += [Content(""), line("A number first counts so many; ~ before it: about so many.", "dim")]
-        rows.append(line("0 and Enter: nobody came.", "dim"))
+        rows += [
+            Content(""),
+            line(f"A number first counts so many; {self.key('pad-about')} before it: about so many.", "dim"),
+        ]
+        rows.append(line(f"0 and {self.key('pad-nobody')}: nobody came.", "dim"))
         self.grid.update(lines(rows))
 
     @staticmethod
@@ -126,7 +129,11 @@ class PadScreen(Place):
         number, about = self._pad.number, self._pad.about
         self._pad = Pad()
         if not kind or number == "0":
-            self.app.say("Nothing was tallied today yet." if not kind else "0 and Enter say that nobody came.")
+            self.app.say(
+                "Nothing was tallied today yet."
+                if not kind
+                else f"0 and {self.key('pad-nobody')} say that nobody came."
+            )
         else:
             self._count(told(channel, kind, int(number or 1), self._at, self.desk.now(), about=about))
         self._show()
@@ -134,7 +141,7 @@ class PadScreen(Place):
     def action_nobody(self) -> None:
         """After a 0: nobody came."""
         if self._pad.number != "0" or self._pad.channel:
-            self.app.say("Two letters count one. 0 and Enter: nobody came.")
+            self.app.say(f"Two letters count one. 0 and {self.key('pad-nobody')}: nobody came.")
             return
         self._pad = Pad()
         self._count(told("", "", 0, self._at, self.desk.now()))
@@ -156,7 +163,9 @@ class PadScreen(Place):
         self.app.push_screen(Prompt("When was it?", hint="11:30 · 20m ago · yesterday 4pm · empty: now"), put)
 
     def _count(self, tally: Tally) -> None:
-        self.app.keep(lambda: self.desk.entries.count(tally), f"Counted: {tally.said}. - takes it back.")
+        self.app.keep(
+            lambda: self.desk.entries.count(tally), f"Counted: {tally.said}. {self.key('pad-undo')} takes it back."
+        )
 
 
 def _when(at: datetime, now: datetime) -> str:

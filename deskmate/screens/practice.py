@@ -51,6 +51,7 @@ class Answers(Choices):
     """The answers, and at the last step how it ends: nothing is kept."""
 
     ENDING: ClassVar[str] = "End the practice"
+    ENDS: ClassVar[str] = "practice-end"
 
 
 class PracticeScreen(Place):

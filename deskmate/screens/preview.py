@@ -2,41 +2,41 @@
 
 from textual.content import Content
 
-from deskmate.desk.service import Desk
+from deskmate.screens.app import DeskMateApp
 from deskmate.screens.safe import line, lines, text
 from deskmate.screens.widgets.rows import Row
 
 
-def preview(desk: Desk, row: Row | None, *, brief: bool = False) -> Content:
+def preview(app: DeskMateApp, row: Row | None, *, brief: bool = False) -> Content:
     """What the side of the Desk shows of a row; empty when there is nothing to show.
 
     Args:
-        desk: the desk.
+        app: the app, which knows the desk and its keys.
         row: what is chosen.
         brief: it stands in a few lines below the list, without empty ones between.
     """
-    shown = _shown(desk, row)
+    shown = _shown(app, row)
     return lines([each for each in shown if each.plain or not brief])
 
 
-def _shown(desk: Desk, row: Row | None) -> list[Content]:
+def _shown(app: DeskMateApp, row: Row | None) -> list[Content]:
     kind, _, name = row.id.partition(":") if row else ("", "", "")
     if kind == "playbook":
-        return _playbook(desk, name)
+        return _playbook(app, name)
     if row and kind in ("fact", "directory"):
-        return _answer(desk, row.id)
+        return _answer(app, row.id)
     if kind == "live":
-        return [line("Enter brings this person back, at the exact step.", "dim")]
+        return [line(f"{app.key('open')} brings this person back, at the exact step.", "dim")]
     if row and kind == "promise":
         told = [line(row.text, "bold"), *([line(row.remark, "dim")] if row.remark else [])]
-        return [*told, Content(""), line("Enter opens it among the promises", "dim")]
+        return [*told, Content(""), line(f"{app.key('open')} opens it among the promises", "dim")]
     return []
 
 
-def _playbook(desk: Desk, playbook_id: str) -> list[Content]:
+def _playbook(app: DeskMateApp, playbook_id: str) -> list[Content]:
     """What is broken today, the first sentence, how to say it, and the first three things to do."""
-    first = desk.live.glance(playbook_id)
-    rows = [line(f"▲ Today: {told}", "$text-warning") for told in desk.told_in(playbook_id)]
+    first = app.desk.live.glance(playbook_id)
+    rows = [line(f"▲ Today: {told}", "$text-warning") for told in app.desk.told_in(playbook_id)]
     rows += [Content("")] if rows else []
     rows.append(line("SAY", "dim"))
     rows += [line(said, "bold") for said in first.say[:1]]
@@ -45,15 +45,15 @@ def _playbook(desk: Desk, playbook_id: str) -> list[Content]:
     if first.items:
         rows += [Content(""), line("DO", "dim")]
         rows += [line(f"□ {item.text}") for item in first.items[:3]]
-    rows += [Content(""), line("Enter opens the guide", "dim")]
+    rows += [Content(""), line(f"{app.key('open')} opens the guide", "dim")]
     return rows
 
 
-def _answer(desk: Desk, row_id: str) -> list[Content]:
+def _answer(app: DeskMateApp, row_id: str) -> list[Content]:
     """A fact or a directory line, whole."""
-    answer = desk.answers.answer(row_id)
+    answer = app.desk.answers.answer(row_id)
     rows = [line(answer.title, "bold"), Content(""), text(answer.text)]
     if answer.example:
         rows += [Content(""), line("An example: put your library's own in its place.", "$text-warning")]
-    rows += [Content(""), line(f"Enter counts it as {answer.kind}", "dim")]
+    rows += [Content(""), line(f"{app.key('open')} counts it as {answer.kind}", "dim")]
     return rows

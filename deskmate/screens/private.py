@@ -7,7 +7,6 @@ from textual.content import Content
 from textual.events import Click
 
 from deskmate.screens.base import Place
-from deskmate.screens.commands import command
 from deskmate.screens.safe import line, lines
 from deskmate.screens.widgets.bars import Steady
 
@@ -43,7 +42,7 @@ class PrivateScreen(Place):
             Content(""),
             line(f"{desk.now():%H:%M}", "bold"),
             Content(""),
-            line(f"{self.app.key_of(command('private'))} comes back", "dim"),
+            line(f"{self.key('private')} comes back", "dim"),
         ]
         self.query_one("#clock", Steady).update(lines(rows))
 

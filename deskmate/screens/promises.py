@@ -95,7 +95,7 @@ class PromisesScreen(Place):
         whose = f"mine ({self._mine}) and anyone's" if self._mine else "everybody's"
         self.query_one("#head", Bar).update(parts(("Promises", "bold"), f"   {whose}{reading}"))
         rows += [Row("", words, state=TOLD) for words in board.told_elsewhere]
-        wanted = rows or [Row("", "Nothing is owed: t makes a promise.", state=TOLD)]
+        wanted = rows or [Row("", f"Nothing is owed: {self.key('promise-new')} makes a promise.", state=TOLD)]
         if tuple(wanted) != self.rows.rows:
             self.rows.fill(wanted, keep=True)
         if self._first:
@@ -147,6 +147,10 @@ class PromisesScreen(Place):
         """A click only chooses: the keys say what happens to it."""
         event.stop()
 
+    @property
+    def _undoes(self) -> str:
+        return f"{self.key('promise-undo')} brings it back."
+
     def action_done(self) -> None:
         """Kept."""
         promises = self.desk.promises
@@ -154,13 +158,13 @@ class PromisesScreen(Place):
         def said(record: Interaction) -> str:
             promise = record.promise
             again = promise is not None and promise.state == "open"
-            return f"Done; next: {promises.clock_of(promise.due)}." if promise and again else "Done. - brings it back."
+            return f"Done; next: {promises.clock_of(promise.due)}." if promise and again else f"Done. {self._undoes}"
 
         self._do(promises.done, said)
 
     def action_drop(self) -> None:
         """Not needed any more."""
-        self._do(self.desk.promises.drop, "Dropped. - brings it back.")
+        self._do(self.desk.promises.drop, f"Dropped. {self._undoes}")
 
     def action_accept(self) -> None:
         """Take over what was handed to me, or what a hand-over named, or what nobody else does."""
@@ -193,7 +197,7 @@ class PromisesScreen(Place):
 
         def snooze(phrase: str | None) -> None:
             if phrase:
-                said = f"Snoozed; it was {old}. - brings it back."
+                said = f"Snoozed; it was {old}. {self._undoes}"
                 self._do_to(record, lambda found: promises.snooze(found, phrase), said)
 
         self.app.push_screen(When("Snooze until?", promises.offers(promise), old), snooze)

@@ -33,8 +33,8 @@ PACE: Final = 0.02
 SAYING: Final = "Reading "
 COUNTING: Final = "Counting ..."
 """Stands in the report's place until it is there: other days' figures under these dates would mislead."""
-KEYS: Final = "d w m y, arrows"
-"""The keys that go to other days, in the head."""
+OTHER_DAYS: Final = ("range-day", "range-week", "range-month", "range-year", "range-before", "range-after")
+"""The commands whose keys stand in the head: they go to other days."""
 
 
 class RangesScreen(Place):
@@ -141,7 +141,7 @@ class RangesScreen(Place):
                 state = CHART if BAR.search(line) else ""
                 found.append(Row(f"{number}/{section.title}/{key}", line.removeprefix("  "), state=state))
         self.rows.fill(found, keep=True)
-        self._head(KEYS)
+        self._head(" ".join(map(self.key, OTHER_DAYS)))
 
     # -- the records behind a line --------------------------------------------------------------------------------
 
@@ -161,7 +161,7 @@ class RangesScreen(Place):
         last = [Row("", f"The newest {MOST_CASES} are shown.", state=TOLD)] if len(found) >= MOST_CASES else []
         none = [Row("", "These records are not in the log any more.", state=TOLD)]
         self.rows.fill([title, *(found or none), *last])
-        self._head("Esc: back to the report")
+        self._head(f"{self.key('range-back')}: back to the report")
 
     def _title(self, row: Row, key: str) -> str:
         """Whose records are listed: the standard or section, and the label of the line."""

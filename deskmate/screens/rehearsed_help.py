@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from deskmate.screens.commands import bindings, command, footer
+from deskmate.screens.commands import bindings, footer
 from deskmate.screens.help import AROUND, HelpPage, help_rows
 from deskmate.screens.safe import lines, parts
 from deskmate.screens.widgets.bars import Bar, Keys, SavedBar
@@ -34,7 +34,7 @@ class RehearsedHelp(HelpPage):
 
     def on_mount(self) -> None:
         """Show the page, and which key is the real one."""
-        key = self.app.key_of(command("help-now"))
+        key = self.app.key("help-now")
         self.query_one("#head", Bar).update(parts((REHEARSED, "bold $text-accent"), f"   {key} is the real HELP"))
         self._show()
 

@@ -58,7 +58,9 @@ class RemindingApp(SavingApp):
         if new:
             self._ring(len(new))
         left = len(self._owed - self._seen)
-        self.reminder = f"▲ {left} promise{'' if left == 1 else 's'} due: * on the Desk" if left else ""
+        self.reminder = (
+            f"▲ {left} promise{'' if left == 1 else 's'} due: {self.key('promises-mark')} on the Desk" if left else ""
+        )
 
     def promises_seen(self) -> None:
         """Somebody looks at the promises: the line goes until another one is due, the number in the head stays."""

@@ -11,6 +11,8 @@ from textual.reactive import reactive
 
 from deskmate.desk.service import Desk
 from deskmate.faults import DeskMateError, NotSaved
+from deskmate.screens.commands import command
+from deskmate.screens.keymap import Keymap
 from deskmate.screens.pointing import PointingApp
 
 Result = TypeVar("Result")
@@ -23,6 +25,8 @@ class SavingApp(PointingApp):
         desk: the desk, opened with `durable=False`.
     """
 
+    keymap: Keymap
+    """The keys as they are in this library."""
     said: reactive[tuple[str, bool]] = reactive(("", False))
     """The last thing that was saved or could not be: the words, and whether it failed."""
 
@@ -45,6 +49,10 @@ class SavingApp(PointingApp):
         more = "Open DeskMate again: everybody comes back at their step, and what was saved is saved."
         self._exit_renderables.append(Text(f"{steps}{told}\n{more}"))
         self._close_messages_no_wait()
+
+    def key(self, command_id: str) -> str:
+        """The key that a command has here, for every sentence that names one."""
+        return self.keymap.key_of(command(command_id))
 
     def say(self, words: str, *, failed: bool = False) -> None:
         """Show a sentence on the line above the keys."""

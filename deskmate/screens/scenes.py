@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from deskmate.desk.practice import Offer
 from deskmate.screens.base import Place
-from deskmate.screens.commands import bindings, command
+from deskmate.screens.commands import bindings
 from deskmate.screens.people import clock_text
 from deskmate.screens.practice import PRACTICE, PracticeScreen
 from deskmate.screens.safe import line, lines, link, parts
@@ -117,7 +117,7 @@ class ScenesScreen(Place):
 
     def _preview(self, row: Row | None) -> Content:
         if row is None:
-            return line("No scene has these words. Esc empties the line.", "dim")
+            return line(f"No scene has these words. {self.key('scene-back')} empties the line.", "dim")
         kind, _, name = row.id.partition(":")
         rows: list[Content] = []
         if kind == "scene":
@@ -127,7 +127,7 @@ class ScenesScreen(Place):
             rows = [line("On where you set it aside; its time stood still.")]
         else:
             rows = [line("Any scene of this family.")]
-        said, tick = (self.app.key_of(command(name)) for name in ("practice-said", "practice-tick"))
+        said, tick = map(self.key, ("practice-said", "practice-tick"))
         how = (
             "Say the sentence aloud.",
             f"{said}: you said it.",

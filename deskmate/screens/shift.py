@@ -21,7 +21,7 @@ from deskmate.screens.widgets.rows import TOLD, Row, Rows
 if TYPE_CHECKING:
     from deskmate.reports.summary import Summary
 
-EMPTY: Final = ("Nothing is logged yet: a adds something late.", "Logging works without a shift.")
+EMPTY: Final = ("Nothing is logged yet: {key} adds something late.", "Logging works without a shift.")
 ERASED: Final = "The text is erased for good."
 
 
@@ -52,7 +52,7 @@ class ShiftScreen(ListedPlace):
         if waiting:
             when = self.desk.shifts.when(waiting.ended_at or waiting.handed_at or waiting.started_at)
             whose = f"Hand-over from {waiting.staff or 'the desk'}, {when}"
-            self._sheet(f"{whose}: h reads it back and accepts it.\n\n{waiting.handover}")
+            self._sheet(f"{whose}: {self.key('shift-handover')} reads it back and accepts it.\n\n{waiting.handover}")
 
     def on_screen_resume(self) -> None:
         """Back from a dialog."""
@@ -71,7 +71,9 @@ class ShiftScreen(ListedPlace):
         shift = self.desk.shifts.current()
         records = self.desk.reporting.shift_records(shift)
         rows = [record_row(self.desk, record) for record in reversed(records)]
-        self.rows.fill(rows or [Row("", words, state=TOLD) for words in EMPTY], keep=True)
+        self.rows.fill(
+            rows or [Row("", words.format(key=self.key("shift-late")), state=TOLD) for words in EMPTY], keep=True
+        )
         self._logged = sum(record.count for record in records)
         self._head()
 
@@ -80,7 +82,7 @@ class ShiftScreen(ListedPlace):
         shift, never = self.desk.shifts.current(), self.desk.shifts.forgotten()
         head = f"Shift since {self.desk.shifts.wall(shift.started_at):%H:%M}" if shift else "No shift is running"
         known = parts((head, "bold"), f"   {self._logged} logged   ")
-        more = "b begins one"
+        more = f"{self.key('shift-turn')} begins one"
         if shift:
             room = (self.size.width or self.app.size.width) - 2 - known.cell_length
             more = in_charge(shift.in_charge, shift.extension, room)
@@ -277,7 +279,8 @@ class ShiftScreen(ListedPlace):
 
         def end(answer: str | None) -> None:
             if answer == "y":
-                ended = self.app.keep(self.desk.shifts.end, "The shift has ended: h hands it over, s is its summary.")
+                said = f"{self.key('shift-handover')} hands it over, {self.key('shift-summary')} is its summary."
+                ended = self.app.keep(self.desk.shifts.end, f"The shift has ended: {said}")
                 self.show()
                 if ended is not None:
                     self.remove_class("-sheet")

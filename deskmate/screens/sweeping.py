@@ -81,5 +81,9 @@ class SweepingApp(SavingApp):
         privacy = self.desk.privacy
         ending = privacy.ending()
         said = ["legal hold: nothing is erased"] if privacy.hold_since else []
-        said += [f"{ending} contact{'s end' if ending > 1 else ' ends'} within a week: * opens"] if ending else []
+        said += (
+            [f"{ending} contact{'s end' if ending > 1 else ' ends'} within a week: {self.key('promises-mark')} opens"]
+            if ending
+            else []
+        )
         self.privacy_said = tuple(said)

@@ -85,12 +85,17 @@ class WrapUpScreen(Place):
     def _beside(self, field: str) -> str:
         """What stands beside a field: the one key that changes it, and what a READ level means."""
         if field == "strain":
-            return "  + changes it"
+            return f"  {self.key('wrap-strain')} changes it"
         if field != "read":
             return ""
         value = self._value(field)
         means = READ_WORDS[int(value)].partition(", ")[2] if value.isdecimal() and int(value) in READ_WORDS else ""
-        return f"  {means}{' · ' if means else ''}1-6 changes it"
+        return f"  {means}{' · ' if means else ''}{self._levels()} changes it"
+
+    def _levels(self) -> str:
+        """The keys of the READ levels: `1-6` where nobody changed them."""
+        keys = [self.key(f"wrap-read-{level}") for level in range(1, 7)]
+        return "1-6" if keys == [*"123456"] else " ".join(keys)
 
     def _show(self) -> None:
         record = self.record
@@ -112,17 +117,20 @@ class WrapUpScreen(Place):
         if record.offered:
             rows.append(parts(("  offered      ", "dim"), ", ".join(record.offered)))
         more = "; any other letter is the next look-up" if self._live else ""
-        rows += [Content(""), line(f"Left, Right change a field{more}.", "dim")]
+        turns = f"{self.key('wrap-left')}, {self.key('wrap-right')} change a field"
+        rows += [Content(""), line(f"{turns}{more}.", "dim")]
         if self._live:
             others = len(self.desk.live.others)
             if others:
-                key = self.app.key_of(command("other"))
+                key = self.key("other")
                 rows.append(line(f"{others} waiting: {key} goes to them.", "$text-warning"))
             after = self._after()
             if self._swap():
                 rows.append(line("A good moment to swap with a colleague for a while.", "$text-accent"))
             if after:
-                rows.append(link(f"d  For you, afterwards: {after[1]}", "screen.after", "$text-accent"))
+                rows.append(
+                    link(f"{self.key('wrap-after')}  For you, afterwards: {after[1]}", "screen.after", "$text-accent")
+                )
         self.fields.update(lines(rows))
 
     # -- changing -------------------------------------------------------------------------------------------------
@@ -224,7 +232,8 @@ class WrapUpScreen(Place):
 
     def action_drop(self) -> None:
         """Take the record out of the log."""
-        if self.app.keep(lambda: self.desk.entries.drop(self.record), "Not logged. - brings it back.") is None:
+        undo = self.key("undo") if self._live else "Undo"  # the Desk, where this leads, has a key for it
+        if self.app.keep(lambda: self.desk.entries.drop(self.record), f"Not logged. {undo} brings it back.") is None:
             return
         self._changed, self._note = {}, None
         self._leave()
@@ -274,14 +283,15 @@ class WrapUpScreen(Place):
     def _keys(self) -> set[str]:
         """The keys that do something here, the marks that work everywhere among them."""
         keys = self.app.keymap
-        return {key for command in (*of("wrap-up"), *of(EVERYWHERE)) for key in keys.keys_of(command)}
+        works = [each for each in (*of("wrap-up"), *of(EVERYWHERE)) if each.id != "wrap-after"]
+        return {key for each in works for key in keys.keys_of(each)}
 
     def first_key(self, event: Key) -> bool:
         """Any letter that is no key here is the first letter of the next look-up."""
         typed = event.character
         if not self._live or self.note_box.display or not typed or not typed.isprintable() or event.key == "space":
             return False
-        if typed == "d" and self._after():
+        if event.key in self.app.keymap.keys_of(command("wrap-after")) and self._after():
             self.action_after()
         elif event.key in self._keys() or not self._keep():
             return False

@@ -141,6 +141,7 @@ SERVING: Final[tuple[Command, ...]] = (
     Command("wrap-strain", "strain", ("plus",), "Strain", "The next strain: calm, tense, red, calm.", "wrap-up",
             palette=False),
     Command("wrap-incident", "incident", (), "Incident report", "Write the report about this contact.", "wrap-up"),
+    Command("wrap-after", "after", ("d",), "", "Open what is offered for you, afterwards.", "wrap-up", palette=False),
     Command("wrap-up-key", "move(-1)", ("up",), "", "The field above.", "wrap-up", palette=False),
     Command("wrap-down", "move(1)", ("down",), "", "The field below.", "wrap-up", palette=False),
     Command("wrap-left", "turn(-1)", ("left",), "", "The value before.", "wrap-up", palette=False),

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import TextArea
 
-from deskmate.screens.commands import bindings, command
+from deskmate.screens.commands import bindings
 from deskmate.screens.safe import link
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.free_text import FreeText
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class NoteText(FreeText):
-    """The text itself; Esc leaves it to the screen.
+    """The text itself; the screen closes it.
 
     Args:
         keep: called when what looks private is to be kept, or to be masked again.
@@ -93,9 +93,9 @@ class NoteBox(Vertical):
         kinds = ", ".join(dict.fromkeys(finding.kind for finding in found))
         self.guard.set_class(bool(found), "-found")
         app: DeskMateApp = self.app  # type: ignore[assignment]
-        key = app.key_of(command("note-private"))
+        key = app.key("note-private")
         if not found:
-            self.guard.update(link("Facts, no names. Esc keeps it.", "screen.note"))
+            self.guard.update(link(f"Facts, no names. {app.key('note-close')} keeps it.", "screen.note"))
         elif self._keep:
             self.guard.update(link(f"▲ KEPT as typed: {kinds}. {key} masks it.", "focused.keep_private"))
         else:

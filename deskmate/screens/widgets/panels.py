@@ -178,13 +178,18 @@ class CheckList(Panel):
 class Choices(Panel):
     """The question and its answers, one key each."""
 
+    app = get_app(DeskMateApp)
+
     ENDING: ClassVar[str] = "Keep it and go on"
     """What the key of the end does."""
+    ENDS: ClassVar[str] = "end"
+    """The command that ends it."""
 
     def paint(self, guide: GuideView) -> Content:
         """Each answer with its key and what it leads to."""
         if guide.end:
-            return lines([line("The end.", "dim"), parts((" e ", KEY), " ", link(self.ENDING, "screen.end"))])
+            key = parts((f" {self.app.key(self.ENDS)} ", KEY), " ")
+            return lines([line("The end.", "dim"), key + link(self.ENDING, "screen.end")])
         if not guide.choices:
             return Content("")
         rows = [line(guide.ask or "Then?", "dim")]

@@ -227,7 +227,7 @@ def _goto(walk: Walk, event: Event, world: _World) -> Walk:
 
 def _back(walk: Walk, _event: Event, world: _World) -> Walk:
     if not walk.trail:
-        raise BadUsage("This is where it began.", "Leave the guide with esc.")
+        raise BadUsage("This is where it began.", "Go on with the guide, or leave it.")
     move = walk.trail[-1]
     channel = move.channel if "channel" in move.record else walk.channel
     moved = replace(walk, spot=move.spot, stack=move.stack, trail=walk.trail[:-1], channel=channel, help_wanted=False)

@@ -43,7 +43,7 @@ def book_of(playbook_id: str, books: Books) -> Playbook:
     """
     book = books.get(playbook_id)
     if book is None:
-        raise NotFound(f"There is no playbook {playbook_id!r} here.", "Look for another with ctrl+f.")
+        raise NotFound(f"There is no playbook {playbook_id!r} here.", "Look up another one.")
     return book
 
 

@@ -150,7 +150,7 @@ class DeskMateApp(GuidingApp):
         wrong = self.keymap.notices
         if wrong:
             more = f" deskmate keys tells of {len(wrong) - 1} more." if len(wrong) > 1 else ""
-            self.say(f"{wrong[0].what} {wrong[0].cure}{more}", failed=True)
+            self.say(f"{wrong[0].what} {wrong[0].cure}{more}", "hint")
 
     def type_ahead(self, typed: str) -> None:
         """Go on typing on the Desk with a letter that was pressed elsewhere."""

@@ -169,7 +169,7 @@ class GuideScreen(KeepingPlace):
         try:
             walk = self.desk.live.act(kind, value)
         except DeskMateError as fault:
-            self.app.say(f"{fault.what} {fault.cure}", failed=True)
+            self.app.refuse(fault)
             return False
         self.refresh_view()
         if self.guide and (self.guide.playbook, self.guide.step) != step:

@@ -16,7 +16,7 @@ class GuidingApp(ClockedApp):
         try:
             live = self.desk.live.begin(playbook_id, channel)
         except DeskMateError as fault:
-            self.say(f"{fault.what} {fault.cure}", failed=True)
+            self.refuse(fault)
             return None
         self.show_guide()
         self._tell_trouble()
@@ -26,7 +26,7 @@ class GuidingApp(ClockedApp):
         """A guide that cannot be journaled goes on all the same, and says so."""
         trouble = self.desk.live.trouble
         if trouble is not None:
-            self.say(f"Not written down while it lasts: {trouble.what} {trouble.cure}", failed=True)
+            self.say(f"Not written down while it lasts: {trouble.what} {trouble.cure}", "failed")
 
     def open_found(self, row: str, words: str) -> None:
         """Open what the look-up found for somebody new.
@@ -67,7 +67,7 @@ class GuidingApp(ClockedApp):
         try:
             self.desk.live.phone_rings()
         except DeskMateError as fault:
-            self.say(f"{fault.what} {fault.cure}", failed=True)
+            self.refuse(fault)
             return
         self.show_guide()
 
@@ -91,7 +91,7 @@ class GuidingApp(ClockedApp):
         try:
             self.desk.live.bring(live_id)
         except BadUsage as fault:
-            self.say(f"{fault.what} {fault.cure}", failed=True)
+            self.refuse(fault)
             return
         self.show_guide()
 

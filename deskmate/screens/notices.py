@@ -168,7 +168,7 @@ class NoticesScreen(ListedPlace):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_file(path, [page])
         except (OSError, NotSaved) as fault:
-            self.app.say(f"NOT WRITTEN to {path.parent}: {fault}", failed=True)
+            self.app.say(f"NOT WRITTEN to {path.parent}: {fault}", "failed")
         else:
             self.app.say(f"Written for the printer: {path}")
 

@@ -116,7 +116,7 @@ class PadScreen(Place):
             pressed = self._pad.press(key, self._at, self.desk.now())
         except BadUsage as fault:
             self._pad = Pad()
-            self.app.say(f"{fault.what} {fault.cure}", failed=True)
+            self.app.refuse(fault)
         else:
             self._pad = Pad() if isinstance(pressed, Tally) else pressed
             if isinstance(pressed, Tally):

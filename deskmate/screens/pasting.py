@@ -85,7 +85,7 @@ class PastingApp(SavingApp):
 
     def on_full(self, event: Full) -> None:
         """More was typed or pasted than there is room for."""
-        self.say(f"Only the first {event.most:,} characters are kept: no more fit.", failed=True)
+        self.say(f"Only the first {event.most:,} characters are kept: no more fit.", "hint")
 
     def on_paste(self) -> None:
         """Nothing has taken it."""

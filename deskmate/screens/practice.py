@@ -148,7 +148,7 @@ class PracticeScreen(Place):
         try:
             practice = self.desk.practices.act(kind, value)
         except DeskMateError as fault:
-            self.app.say(f"{fault.what} {fault.cure}", failed=True)
+            self.app.refuse(fault)
             return
         self.app.say("")
         self.refresh_view()

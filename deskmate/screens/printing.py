@@ -25,7 +25,7 @@ def write_page(app: DeskMateApp, name: str, page: str, reader: str = "the printe
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_file(path, [page])
     except (OSError, NotSaved) as fault:
-        app.say(f"NOT WRITTEN to {path.parent}: {fault}", failed=True)
+        app.say(f"NOT WRITTEN to {path.parent}: {fault}", "failed")
         return None
     app.say(f"Written for {reader}: {path}")
     return path

@@ -98,7 +98,7 @@ class RangesScreen(Place):
             self._summary = reporting.range_summary(days.first, days.last, where=where, compare=compare)
         except DeskMateError as fault:
             self.rows.fill([])
-            self.app.say(f"{fault.what} {fault.cure}", failed=True)
+            self.app.refuse(fault)
         else:
             self._show(self._summary)
             self.rows.choose(self._chosen)
@@ -152,7 +152,7 @@ class RangesScreen(Place):
         try:
             found = await self._cases(key)
         except DeskMateError as fault:
-            self.app.say(f"{fault.what} {fault.cure}", failed=True)
+            self.app.refuse(fault)
             return
         finally:
             self._told(telling)
@@ -279,7 +279,7 @@ class RangesScreen(Place):
 
         def answered(answer: str | None) -> None:
             if answer == "y" and not open_page(path):
-                self.app.say(f"There is no browser here. The page: {path}", failed=True)
+                self.app.say(f"There is no browser here. The page: {path}", "hint")
 
         self.app.push_screen(Ask("The page is written. Open it in the browser?", {"y": "Open", "n": "No"}), answered)
 

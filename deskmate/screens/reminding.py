@@ -95,7 +95,7 @@ class RemindingApp(SavingApp):
             command = desktop_command(sys.platform, environment, words)
             if command is None or run(command) is None:
                 told = "No notice on the desktop: its program is not here, or failed (deskmate doctor)."
-                self.call_from_thread(self.say, told, failed=True)
+                self.call_from_thread(self.say, told, "hint")
 
     def write_to_terminal(self, sequence: str) -> None:
         """Send the terminal something that paints nothing, as Textual's own bell does."""

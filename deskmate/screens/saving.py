@@ -3,19 +3,21 @@
 import os
 from collections.abc import Callable
 from contextvars import Context
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from rich.text import Text
 from textual import work
 from textual.reactive import reactive
 
 from deskmate.desk.service import Desk
-from deskmate.faults import DeskMateError, NotSaved
+from deskmate.faults import BadUsage, DeskMateError, NotFound, NotSaved
 from deskmate.screens.commands import command
 from deskmate.screens.keymap import Keymap
 from deskmate.screens.pointing import PointingApp
 
 Result = TypeVar("Result")
+Tone = Literal["", "hint", "failed"]
+"""How a sentence is meant: it is done, or what was asked for cannot be understood, or something was not saved."""
 
 
 class SavingApp(PointingApp):
@@ -27,8 +29,8 @@ class SavingApp(PointingApp):
 
     keymap: Keymap
     """The keys as they are in this library."""
-    said: reactive[tuple[str, bool]] = reactive(("", False))
-    """The last thing that was saved or could not be: the words, and whether it failed."""
+    said: reactive[tuple[str, Tone]] = reactive(("", ""))
+    """The last thing that was saved or could not be: the words, and how they are meant; empty when all went well."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -54,9 +56,14 @@ class SavingApp(PointingApp):
         """The key that a command has here, for every sentence that names one."""
         return self.keymap.key_of(command(command_id))
 
-    def say(self, words: str, *, failed: bool = False) -> None:
+    def say(self, words: str, tone: Tone = "") -> None:
         """Show a sentence on the line above the keys."""
-        self.said = (words, failed)
+        self.said = (words, tone)
+
+    def refuse(self, fault: DeskMateError) -> None:
+        """Say what was not done: a slip of whoever typed is a hint, and the alarm is kept for what was not saved."""
+        slip = isinstance(fault, BadUsage) and not isinstance(fault, NotFound)  # what is gone was no slip
+        self.say(f"{fault.what} {fault.cure}", "hint" if slip else "failed")
 
     def keep(self, write: Callable[[], Result], words: Callable[[Result], str] | str = "") -> Result | None:
         """Do something that writes to the log, and say so once it is on the disk.
@@ -71,7 +78,7 @@ class SavingApp(PointingApp):
         try:
             result = write()
         except DeskMateError as fault:
-            self.say(f"{fault.what} {fault.cure}", failed=True)
+            self.refuse(fault)
             return None
         said = words(result) if callable(words) else words
         self.apart(lambda: self._sync(said))
@@ -93,7 +100,7 @@ class SavingApp(PointingApp):
         try:
             return read()
         except DeskMateError as fault:
-            self.say(f"{fault.what} {fault.cure}", failed=True)
+            self.refuse(fault)
             return None
 
     @work(thread=True, group="sync", exit_on_error=False)
@@ -102,7 +109,7 @@ class SavingApp(PointingApp):
         try:
             self.desk.log.flush()
         except NotSaved as fault:
-            self.call_from_thread(self.say, f"{fault.what} {fault.cure}", failed=True)
+            self.call_from_thread(self.refuse, fault)
         else:
             self.call_from_thread(self._is_safe, words)
 

@@ -176,7 +176,7 @@ class ShiftScreen(ListedPlace):
             if tally is None:
                 return
             if not tally.whole:
-                self.app.say("A late entry needs a channel and a kind, like pa 20m ago.", failed=True)
+                self.app.say("A late entry needs a channel and a kind, like pa 20m ago.", "hint")
                 return
             given = {"kind": tally.kind, "channel": tally.channel, "count": tally.count}
             self.app.keep(lambda: self.desk.entries.log(given, at=tally.at), f"Added: {tally.said}")

@@ -135,6 +135,10 @@ async def test_tally_by_one_key_and_by_grid_and_undo(app: DeskMateApp, desk: Des
         ]
         await pilot.press("-")
         assert len(app.desk.log.day(clock.now().date())) == 2
+        await pilot.press("=", *"zz", "enter")
+        assert "There is no channel 'z'." in screen_text(app).splitlines()[-3]
+        assert app.said[1] == "hint"  # nothing was lost: the line still stands to be mended
+        assert on(app, DeskScreen).box.value == "=zz"
 
 
 async def test_help_from_every_state_and_leaving_asks_whether_it_happened(app: DeskMateApp, clock: FixedClock) -> None:
@@ -169,6 +173,7 @@ async def test_not_saved_is_told_and_the_guide_stays(app: DeskMateApp, places: P
         blocked.write_text("a file where the day's folder should be", encoding="utf-8")
         await pilot.press("e")
         assert "NOT SAVED" in screen_text(app)
+        assert app.said[1] == "failed"
         assert isinstance(app.screen, GuideScreen)
         blocked.unlink()
         await pilot.press("e")

@@ -22,7 +22,7 @@ TYPED: Final = {
 }
 """Sentences with what looks like a key and is text that a line takes."""
 NAMED: Final = (
-    r"\b(Enter|Esc|Space|Bksp|Backspace|Tab|PgUp|PgDn|(Ctrl|Shift)\+\w+|F\d{1,2}|[Aa]rrows)\b"
+    r"(?i:\b(esc|ctrl\+\w+)\b)|\b(Enter|Space|Bksp|Backspace|Tab|PgUp|PgDn|Shift\+\w+|F\d{1,2}|[Aa]rrows)\b"
     r"|\b(Up|Down|Left|Right)(, (Up|Down|Left|Right)\b|:)"
 )
 """A key by its name."""
@@ -81,7 +81,7 @@ def test_no_sentence_of_a_screen_names_a_key_by_itself() -> None:
 
 
 def test_what_is_below_the_screens_knows_no_keys() -> None:
-    parts = ("desk", "reports", "model")
+    parts = ("desk", "playbooks", "reports", "model")
     assert [each for part in parts for each in found(part, NAMED)] == []
 
 

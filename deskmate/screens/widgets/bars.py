@@ -100,11 +100,13 @@ class Keys(Bar):
 
 
 class SavedBar(Bar):
-    """What was last saved, or why it was not, until the next thing happens; in front of it, that a promise is due."""
+    """What was last saved, why it was not, or a hint after a slip, till the next thing happens; a due promise first."""
 
     DEFAULT_CSS = """
     SavedBar { color: $text-success; }
-    SavedBar.-failed { color: $text-error; text-style: bold; text-wrap: wrap; height: auto; max-height: 3; }
+    SavedBar.-hint, SavedBar.-failed { text-wrap: wrap; height: auto; max-height: 3; }
+    SavedBar.-hint { color: $text-warning; }
+    SavedBar.-failed { color: $text-error; text-style: bold; }
     """
 
     def on_mount(self) -> None:
@@ -114,8 +116,9 @@ class SavedBar(Bar):
 
     def _show(self) -> None:
         app: DeskMateApp = self.app  # type: ignore[assignment]
-        words, failed = app.said
-        self.set_class(failed, "-failed")
+        words, tone = app.said
+        for each in ("hint", "failed"):
+            self.set_class(tone == each, f"-{each}")
         told = "" if getattr(self.screen, "PLACE", "") == "desk" else app.reminder  # the Desk's own strip says it
         room = (self.size.width or app.size.width - 2) - cells(words) - 3
         shorter = (each for each in (told, told.partition(":")[0]) if cells(each) <= room or not words)

@@ -1,11 +1,14 @@
 """From one full screen to another: each stands above the Desk, and whoever is in front is set aside, not lost."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from deskmate.screens.saving import SavingApp
 
 if TYPE_CHECKING:
     from deskmate.screens.base import Place
+
+REHEARSED: Final = frozenset({"scenes", "practice", "debrief"})
+"""The places of practice."""
 
 
 class GoingApp(SavingApp):
@@ -18,14 +21,19 @@ class GoingApp(SavingApp):
 
     def _go(self, screen: "Place") -> None:
         """Show a screen above the Desk; whoever is in front is set aside, not lost."""
-        self.keep(self.desk.live.set_aside)
-        self.to_desk()
+        self.action_go_desk()
+        if screen.PLACE in REHEARSED:
+            self.say("")
         self.push_screen(screen)
 
     def action_go_desk(self) -> None:
-        """Go to the Desk."""
+        """Go to the Desk; from a practice it is told, since the same words open the real guide there."""
+        practised = any(getattr(screen, "PLACE", "") in REHEARSED for screen in self.screen_stack)
         self.keep(self.desk.live.set_aside)
         self.to_desk()
+        if practised:
+            over = "is set aside" if self.desk.rehearsing else "has ended"
+            self.say(f"Practice {over}. What you open now is real.", "hint")
 
     def action_go_promises(self) -> None:
         """Go to the promises."""

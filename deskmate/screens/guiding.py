@@ -109,7 +109,7 @@ class GuidingApp(ClockedApp):
         if isinstance(self.screen, WrapUpScreen):
             self.screen.action_done()
         if self.desk.live.current is None:
-            self.to_desk()
+            self.action_go_desk()
 
     def action_help_now(self) -> None:
         """HELP, over anything."""

@@ -17,7 +17,7 @@ from deskmate.screens.pointing import PointingApp
 
 Result = TypeVar("Result")
 Tone = Literal["", "hint", "failed"]
-"""How a sentence is meant: it is done, or what was asked for cannot be understood, or something was not saved."""
+"""How a sentence is meant: it is done, or one should know (a slip, a practice that is over), or it was not saved."""
 
 
 class SavingApp(PointingApp):

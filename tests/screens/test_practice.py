@@ -58,6 +58,12 @@ async def test_the_palette_leads_to_the_scenes_and_words_and_families_narrow_the
         assert 0 < len(scenes.rows.rows) < everything
         await pilot.press("left", "escape")
         on(app, DeskScreen)
+        assert "Practice has ended. What you open now is real." in screen_text(app)
+        await pilot.press("#", "escape")
+        assert "What you open now is real." in screen_text(app)  # until something is opened
+        await pilot.press(*"angry", "enter")
+        on(app, GuideScreen)
+        assert "Practice" not in screen_text(app)
 
 
 async def test_surprise_begins_some_scene(app: DeskMateApp) -> None:
@@ -265,10 +271,12 @@ async def test_a_look_up_leads_to_the_desk_and_the_list_offers_to_go_on(app: Des
         await practise(app, pilot, ANGRY)
         await pilot.press(key)
         on(app, DeskScreen)
+        assert app.said[0] == "Practice is set aside. What you open now is real."
         await pilot.press(*"wifi slow")
         assert app.desk.practices.under_way
         app.action_go_practice()
         await pilot.pause()
+        assert app.said[0] == ""
         await pilot.press("escape")
         scenes = on(app, ScenesScreen)
         assert scenes.rows.rows[0].text == "Go on: Angry or abusive patron"

@@ -6,6 +6,7 @@ I-PASS, a hand-off in five parts with a read-back, cut injuries from errors by 3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from deskmate.model.interaction import Interaction
 from deskmate.reports.promises import is_overdue, open_promises, told
@@ -22,6 +23,10 @@ from deskmate.reports.words import (
     wrapped,
 )
 from deskmate.text.clean import clean, one_line
+
+_FIRST: Final = "  - "
+"""What an item begins with, and below it what its other lines begin with."""
+_REST: Final = "    "
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,25 @@ class Handover:
             ("Read back", self.read_back),
         ):
             lines += ["", heading]
-            lines += [line for item in items for line in wrapped(item, width, first="  - ", rest="    ")]
+            lines += [line for item in items for line in wrapped(item, width, first=_FIRST, rest=_REST)]
         return "\n".join(lines) + "\n"
+
+
+def fitted(words: str, width: int) -> str:
+    """A hand-over as it is stored, its lines broken anew for another width."""
+    rows: list[str] = []
+    for row in words.splitlines():
+        if rows and rows[-1].startswith(_FIRST) and row.startswith(_REST):
+            rows[-1] += f" {row.strip()}"
+        else:
+            rows.append(row)
+    told = [
+        wrapped(row.removeprefix(_FIRST), width, first=_FIRST, rest=_REST)
+        if row.startswith(_FIRST)
+        else wrapped(row, width)
+        for row in rows
+    ]
+    return "".join(f"{line}\n" for each in told for line in each)
 
 
 def handover(

@@ -13,7 +13,7 @@ from deskmate.desk.tally import parse
 from deskmate.screens.base import Dialog, Place
 from deskmate.screens.commands import bindings
 from deskmate.screens.desk_rows import directory_rows, found_rows, grid_rows, in_charge, strip_words, waiting_rows
-from deskmate.screens.preview import preview
+from deskmate.screens.preview import Preview
 from deskmate.screens.safe import link, parts
 from deskmate.screens.widgets.bars import Bar, Steady
 from deskmate.screens.widgets.lookup_box import LookupBox
@@ -49,7 +49,7 @@ class DeskScreen(Place):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._previewed: tuple[Row | None, bool] = (None, False)
+        self._previewed: tuple[Row | None, int, bool] = (None, 0, False)
 
     def compose(self) -> ComposeResult:
         """The lines of the Desk, from the top."""
@@ -74,7 +74,7 @@ class DeskScreen(Place):
         """More or less fits the head, and beside the list."""
         if self.drawn:
             self.follow_clock()
-            self._preview()
+            self.call_after_refresh(self._preview)  # its own width is known then
 
     def on_screen_resume(self) -> None:
         """Back on the Desk: the line is empty and what waits is shown."""
@@ -130,10 +130,10 @@ class DeskScreen(Place):
 
     def _preview(self) -> None:
         """Show what is chosen, in the frame of the list: the message that the choice changed comes a frame later."""
-        row, brief = self.rows.row, self.has_class("-narrow")
-        if (row, brief) != self._previewed:
-            self._previewed = (row, brief)
-            shown = preview(self.app, row, brief=brief)
+        row, width, brief = self.rows.row, self.side.size.width, self.has_class("-narrow")
+        if (row, width, brief) != self._previewed:
+            self._previewed = (row, width, brief)
+            shown = Preview(self.desk, self.key("open"), width, brief=brief).of(row)
             self.side.update(shown, layout=False)  # its place is the same for whatever it shows
             self.side.set_class(not shown.plain, "-empty")
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from deskmate.screens.base import Dialog
 from deskmate.screens.commands import bindings
 from deskmate.screens.desk_rows import NONE, found_rows
-from deskmate.screens.preview import preview
+from deskmate.screens.preview import Preview
 from deskmate.screens.safe import link
 from deskmate.screens.widgets.lookup_box import LookupBox
 from deskmate.screens.widgets.rows import Rows
@@ -52,7 +52,8 @@ class LookUpScreen(Dialog[tuple[str, str]]):
     def show_preview(self, event: Rows.Chosen) -> None:
         """What is chosen, in short."""
         event.stop()
-        self.side.update(preview(self.app, event.row, brief=True))
+        shown = Preview(self.desk, self.key("line-enter"), self.side.size.width, brief=True, counts=False)
+        self.side.update(shown.of(event.row))
 
     def action_move(self, by: int) -> None:
         """Another row."""

@@ -61,8 +61,10 @@ def hang(sign: Content, words: Content, width: int) -> Content:
     Args:
         sign: what stands in front.
         words: the words, on one line.
-        width: cells of a line.
+        width: cells of a line; 0 while the layout has not said it.
     """
+    if not width:
+        return sign + words
     first, *rest = words.wrap(max(width - sign.cell_length, 1))
     return lines([sign + first, *(row.pad_left(sign.cell_length) for row in rest)])
 

@@ -34,8 +34,8 @@ class ShiftScreen(ListedPlace):
     def __init__(self) -> None:
         super().__init__()
         self._logged = 0
-        self._summary: Summary | None = None
-        """The summary, while the sheet shows it."""
+        self._shown: Summary | str = ""
+        """What the sheet shows: a summary, or a hand-over's words."""
 
     def compose(self) -> ComposeResult:
         """The log or the sheet, and the two last lines."""
@@ -63,8 +63,7 @@ class ShiftScreen(ListedPlace):
         """The lines of the summary are broken anew for another width."""
         if self.drawn:
             self._head()
-            if self._summary is not None:
-                self._show_summary(self._summary)
+            self._lay_out()
 
     def show(self) -> None:
         """Fill the list with what was logged, the newest first."""
@@ -98,12 +97,20 @@ class ShiftScreen(ListedPlace):
         day, _, record_id = row.id.removeprefix("record:").partition("/")
         return self.desk.log.get(date.fromisoformat(day), record_id)
 
-    def _sheet(self, words: str) -> None:
-        self._summary = None
-        bars = text(words).highlight_regex(r"[\u2581-\u258f]+", style="$primary")
-        self.words.update(bars.highlight_regex(r"(?m)^\S.*$", style="bold"))
+    def _sheet(self, shown: "Summary | str") -> None:
+        self._shown = shown
+        self._lay_out()
         self.add_class("-sheet")
         self.sheet.scroll_home(animate=False)
+
+    def _lay_out(self) -> None:
+        from deskmate.reports.handover import fitted
+        from deskmate.reports.render import text as summary_text
+
+        shown, width = self._shown, max((self.size.width or self.app.size.width) - 6, 40)
+        words = fitted(shown, width) if isinstance(shown, str) else summary_text(shown, width)
+        bars = text(words).highlight_regex(r"[\u2581-\u258f]+", style="$primary")
+        self.words.update(bars.highlight_regex(r"(?m)^\S.*$", style="bold"))
 
     # -- actions --------------------------------------------------------------------------------------------------
 
@@ -193,13 +200,7 @@ class ShiftScreen(ListedPlace):
         shift = self.desk.shifts.current() or self.desk.shifts.latest()
         summary = self.app.keep(lambda: self.desk.reporting.shift_summary(shift))
         if summary is not None:
-            self._show_summary(summary)
-
-    def _show_summary(self, summary: "Summary") -> None:
-        from deskmate.reports.render import text as summary_text
-
-        self._sheet(summary_text(summary, max(self.size.width - 6, 40)))
-        self._summary = summary
+            self._sheet(summary)
 
     def action_handover(self) -> None:
         """Accept the hand-over that waits; otherwise write one for the next person."""

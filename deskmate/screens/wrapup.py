@@ -282,9 +282,8 @@ class WrapUpScreen(Place):
 
     def _keys(self) -> set[str]:
         """The keys that do something here, the marks that work everywhere among them."""
-        keys = self.app.keymap
-        works = [each for each in (*of("wrap-up"), *of(EVERYWHERE)) if each.id != "wrap-after"]
-        return {key for each in works for key in keys.keys_of(each)}
+        works = (each for each in (*of("wrap-up"), *of(EVERYWHERE)) if each.id != "wrap-after")
+        return {key for each in works for key in self.app.keymap.keys_of(each)}
 
     def first_key(self, event: Key) -> bool:
         """Any letter that is no key here is the first letter of the next look-up."""

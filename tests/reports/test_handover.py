@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from deskmate.model.interaction import Interaction
 from deskmate.model.promise import Promise
 from deskmate.model.shift import Shift
-from deskmate.reports.handover import Handover, handover
+from deskmate.reports.handover import Handover, fitted, handover
 from deskmate.reports.summary import Material, summarise
 from deskmate.text.clean import cells
 
@@ -100,3 +100,14 @@ def test_estimates_and_long_holds_are_told_apart() -> None:
     found = handed([contact("a", entry="estimate", count=40), contact("b", hold_seconds=90)])
     assert found.how[:2] == ("1 contact.", "And 40 more by estimate.")
     assert "1 long hold, the longest 2 min." in found.how
+
+
+def test_a_stored_hand_over_is_broken_anew_and_hangs_in_every_width() -> None:
+    owed = [owing("aaaaaa000001", "call back about the large printer on the second floor that jams after lunch")]
+    made = handed(
+        owed, notes=["The lift is out until the people from facilities come, which is not before two o'clock"]
+    )
+    stored = made.text()
+    assert fitted(stored, 78) == stored
+    for width in (44, 54, 74):
+        assert fitted(stored, width) == made.text(width)

@@ -86,6 +86,7 @@ class FeedbackForm(Dialog[Feedback]):
             yield Bar(id="guard")
             if self._kind == "refusal":
                 yield Static(line("What you offered instead"), classes="label", markup=False)
+                # what the guide noted is no suggestion: one writes on
                 yield OneLine(self._offered, id="offered")
             label = [
                 line("Theme by number or name, may stay empty"),

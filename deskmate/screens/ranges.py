@@ -52,7 +52,6 @@ class RangesScreen(Place):
 
     def __init__(self, today: date) -> None:
         super().__init__()
-        self._today = today
         self._days = Range.around("week", today)
         self._compare = False
         self._where = EVERYWHERE
@@ -80,21 +79,28 @@ class RangesScreen(Place):
         if self._summary is not None and not self._line:
             self._show(self._summary)
 
+    @property
+    def _today(self) -> date:
+        return self.desk.now().date()
+
     # -- the report -----------------------------------------------------------------------------------------------
 
     @work(exclusive=True, group="range")
     async def _count(self) -> None:
         """Count day by day, so that keys work meanwhile; then show the report."""
         days, compare, where, reporting = self._days, self._compare, self._where, self.desk.reporting
+        if self.rows.row:
+            self._chosen = self._line or self.rows.row.id
         self._summary, self._line = None, ""
         self._head()
-        self._chosen = self.rows.row.id if self.rows.row else self._chosen
         self._keys_at = asyncio.get_running_loop().time() + PACE
         telling = self._tell_progress()
         try:
             for day in reporting.warm(days.first, days.last, compare=compare):
                 self._reached = f"{day:%a %d %b %Y}"
                 await self._let_keys_in()
+                if not self.drawn:
+                    return  # the screen was left meanwhile: Textual ends its workers after it took its parts away
             self._summary = reporting.range_summary(days.first, days.last, where=where, compare=compare)
         except DeskMateError as fault:
             self.rows.fill([])
@@ -156,6 +162,8 @@ class RangesScreen(Place):
             return
         finally:
             self._told(telling)
+        if not self.drawn:
+            return
         self._line = row.id
         title = Row("", self._title(row, key), state=HEADING)
         last = [Row("", f"The newest {MOST_CASES} are shown.", state=TOLD)] if len(found) >= MOST_CASES else []
@@ -186,6 +194,8 @@ class RangesScreen(Place):
             found += map(record_row, records)
             self._reached = f"{len(found)} found"
             await asyncio.sleep(0)
+            if not self.drawn:
+                break
         return found
 
     # -- actions --------------------------------------------------------------------------------------------------

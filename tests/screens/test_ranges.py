@@ -93,6 +93,38 @@ async def test_no_old_figures_stand_under_new_days_and_the_same_line_is_chosen_a
         assert screen.rows.row.id.endswith("/kind:account")
 
 
+async def test_reports_are_left_while_days_or_records_are_read(
+    app: DeskMateApp, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranges, "PACE", 0.0)
+    for days in range(40):
+        add(app.desk, clock, days, kind="account")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        screen.action_unit("year")
+        await asyncio.sleep(0)
+        app.action_go_desk()
+        await settle(app, pilot)
+        screen = await opened(app, pilot)
+        await pilot.press("y")
+        await settle(app, pilot)
+        screen.rows.choose(next(row.id for row in screen.rows.rows if row.id.endswith("/kind:account")))
+        screen.action_open()
+        await asyncio.sleep(0)
+        app.action_go_desk()
+        await settle(app, pilot)
+        on(app, DeskScreen)
+
+
+async def test_after_midnight_today_is_another_day(app: DeskMateApp, clock: FixedClock) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        clock.advance(timedelta(hours=10).total_seconds())
+        await pilot.press("d")
+        await settle(app, pilot)
+        assert "Thu 19 Nov 2026" in screen_text(app)
+
+
 async def test_enter_shows_the_records_behind_a_line_and_escape_the_line_again(
     app: DeskMateApp, clock: FixedClock
 ) -> None:
@@ -110,6 +142,11 @@ async def test_enter_shows_the_records_behind_a_line_and_escape_the_line_again(
             assert hidden not in told
         await pilot.press("escape")
         assert screen.rows.row is not None
+        assert screen.rows.row.id.endswith("/kind:conduct")
+        await pilot.press("enter")
+        await settle(app, pilot)
+        await pilot.press("m")  # from the records straight to other days: the same line again
+        await settle(app, pilot)
         assert screen.rows.row.id.endswith("/kind:conduct")
 
 

@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import Static
 
 from deskmate.desk.feedback import count
 from deskmate.desk.learning import MET
@@ -42,14 +39,6 @@ class FeedbackScreen(ListedPlace):
         """The only kind that is listed; empty: all."""
         self._colleagues = False
 
-    def compose(self) -> ComposeResult:
-        """The list or the sheet, and the two last lines."""
-        yield Bar(id="head", classes="-head")
-        yield Rows(id="list")
-        with VerticalScroll(id="sheet", can_focus=False):
-            yield Static(id="words", markup=False)
-        yield from self.bottom()
-
     def on_mount(self) -> None:
         """Show the list."""
         self.show()
@@ -60,13 +49,13 @@ class FeedbackScreen(ListedPlace):
             self._colleagues = False
             self._close()
 
-    def on_screen_resume(self) -> None:
-        """Back from a dialog."""
-        if self.drawn:
-            self.show()
+    def follow_clock(self) -> None:
+        """Other desks write down what they heard, too."""
+        self.show()
 
     def show(self) -> None:
-        """Fill the list."""
+        """Fill the list; what is open closes when its line is gone, or an answer would be given to the next one."""
+        before = self.feedback
         found = self.desk.voice.all(self._kind)
         self._shown = {each.id: each for each in found}
         wishes = [each for each in found if each.kind == WISH and not each.answered]
@@ -82,6 +71,8 @@ class FeedbackScreen(ListedPlace):
             of_it = FEEDBACK_WORDS[self._kind].lower()
             nothing = f"None of this kind: {of_it}. {self.key('voice-kind')} shows the next."
         self.rows.fill(rows or [Row("", nothing, state=TOLD)], keep=True)
+        if before is not None and (self.feedback is None or self.feedback.id != before.id):
+            self._close()
         shown = "   colleagues shown" if self._colleagues else ""
         title = FEEDBACK_WORDS[self._kind] if self._kind else "Voice of patrons"
         self.head.update(parts((title, "bold"), f"   {count(found)}", (shown, "$text-warning")))

@@ -199,7 +199,11 @@ class IncidentScreen(Place):
         """Take the answer in as it is typed."""
         event.stop()
         question = self.question
-        if question is None or self.facts.text == self._answer(question):
+        if question is None:
+            return
+        if self.facts.text == self._answer(question):
+            self._trouble = ""
+            self._tell()
             return
         try:
             self._incident = self.desk.incidents.answer(self._incident, question.field, self.facts.text)

@@ -4,10 +4,7 @@ from collections.abc import Callable
 from typing import ClassVar, Final
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from deskmate.model.incident import FINAL, Head
 from deskmate.reports.incident import text as report_text
@@ -36,14 +33,6 @@ class IncidentsScreen(ListedPlace):
         self._first = chosen
         self._heads: dict[str, Head] = {}
 
-    def compose(self) -> ComposeResult:
-        """The list or the report, and the two last lines."""
-        yield Bar(id="head", classes="-head")
-        yield Rows(id="list")
-        with VerticalScroll(id="sheet", can_focus=False):
-            yield Static(id="words", markup=False)
-        yield from self.bottom()
-
     def on_mount(self) -> None:
         """Show the list; a sealing that was broken off is ended first."""
         self.app.keep(self.desk.incidents.tables.go_on)
@@ -52,18 +41,13 @@ class IncidentsScreen(ListedPlace):
             self.rows.choose(self._first)
             self.action_open()
 
-    def on_screen_resume(self) -> None:
-        """Back; a report that is open closes when the code was forgotten meanwhile."""
-        if self.drawn:
-            self.show()
-
     def on_unmount(self) -> None:
         """The code is forgotten with the screen."""
         self.desk.forget_code()
 
     def show(self) -> None:
-        """Fill the list."""
-        incidents = self.desk.incidents
+        """Fill the list; an open report closes when the code was forgotten, or when it is not there any more."""
+        incidents, before = self.desk.incidents, self.head
         heads = self.app.look(incidents.heads) or []
         self._heads = {head.id: head for head in heads}
         readable = incidents.readable
@@ -73,9 +57,8 @@ class IncidentsScreen(ListedPlace):
         )
         lock = "" if readable else f"   locked: {self.key('reports-code')} gives the code"
         self.query_one("#head", Bar).update(parts((TITLE, "bold"), f"   {len(heads)}{lock}"))
-        if not readable:
-            self.remove_class("-sheet")
-            self.words.update("")
+        if not readable or (before is not None and (self.head is None or self.head.id != before.id)):
+            self._close()
 
     def _row(self, head: Head, *, readable: bool) -> Row:
         what = f"{head.day:%a %d %b %Y}"
@@ -170,7 +153,10 @@ class IncidentsScreen(ListedPlace):
     def action_back_layer(self) -> None:
         """Close the report, then the list."""
         if self.has_class("-sheet"):
-            self.remove_class("-sheet")
-            self.words.update("")
+            self._close()
         else:
             self.app.pop_screen()
+
+    def _close(self) -> None:
+        self.remove_class("-sheet")
+        self.words.update("")

@@ -12,7 +12,6 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from deskmate.desk.notices import until
-from deskmate.faults import NotSaved
 from deskmate.model.notice import StaffNotice
 from deskmate.playbooks.answers import Pledge
 from deskmate.screens.app import DeskMateApp
@@ -58,11 +57,6 @@ class NoticesScreen(ListedPlace):
     def on_mount(self) -> None:
         """Show the page."""
         self.show()
-
-    def on_screen_resume(self) -> None:
-        """Back from a dialog."""
-        if self.drawn:
-            self.show()
 
     def follow_clock(self) -> None:
         """Notices run out by themselves, and other desks post some."""
@@ -155,22 +149,14 @@ class NoticesScreen(ListedPlace):
 
     def action_print(self) -> None:
         """Write the pledge as one sheet for the printer."""
-        from deskmate.reports.export import write_file
         from deskmate.reports.pledge import html
+        from deskmate.screens.printing import write_page
 
         own = self.desk.pledges.own
         if own is None:
             self.app.say(f"There is no pledge yet: choose a sample, and {self.key('notice-adopt')} makes it yours.")
             return
-        path = self.desk.places.home / "reports" / "pledge.html"
-        page = html(own.title, self.desk.settings.library.name, own.visitors, own.team)
-        try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_file(path, [page])
-        except (OSError, NotSaved) as fault:
-            self.app.say(f"NOT WRITTEN to {path.parent}: {fault}", "failed")
-        else:
-            self.app.say(f"Written for the printer: {path}")
+        write_page(self.app, "pledge.html", html(own.title, self.desk.settings.library.name, own.visitors, own.team))
 
     def action_back_layer(self) -> None:
         """Close the sample, then go to the Desk."""

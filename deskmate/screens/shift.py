@@ -4,10 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from deskmate.model.interaction import Interaction
 from deskmate.screens.commands import bindings
@@ -37,14 +34,6 @@ class ShiftScreen(ListedPlace):
         self._shown: Summary | str = ""
         """What the sheet shows: a summary, or a hand-over's words."""
 
-    def compose(self) -> ComposeResult:
-        """The log or the sheet, and the two last lines."""
-        yield Bar(id="head", classes="-head")
-        yield Rows(id="list")
-        with VerticalScroll(id="sheet", can_focus=False):
-            yield Static(id="words", markup=False)
-        yield from self.bottom()
-
     def on_mount(self) -> None:
         """Show the log, and a hand-over that nobody has accepted yet."""
         self.show()
@@ -54,10 +43,9 @@ class ShiftScreen(ListedPlace):
             whose = f"Hand-over from {waiting.staff or 'the desk'}, {when}"
             self._sheet(f"{whose}: {self.key('shift-handover')} reads it back and accepts it.\n\n{waiting.handover}")
 
-    def on_screen_resume(self) -> None:
-        """Back from a dialog."""
-        if self.drawn:
-            self.show()
+    def follow_clock(self) -> None:
+        """An undo, or a desk of the same name, changes what is listed."""
+        self.show()
 
     def on_resize(self) -> None:
         """The lines of the summary are broken anew for another width."""

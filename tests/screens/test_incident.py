@@ -93,6 +93,33 @@ async def test_a_time_that_is_none_is_asked_again(app: DeskMateApp) -> None:
         assert form.question == QUESTIONS[1]
 
 
+async def test_a_slip_in_the_time_that_is_taken_back_holds_nobody_up(app: DeskMateApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*HELP_HAPPENED, "*", "enter", "x")
+        form = on(app, IncidentScreen)
+        assert "not understood" in await settled(app, pilot)
+        await pilot.press("backspace", "enter")
+        assert form.question == QUESTIONS[1]
+
+
+async def test_a_report_that_is_erased_elsewhere_closes_and_no_other_is_added_to(app: DeskMateApp) -> None:
+    incidents = app.desk.incidents
+    first, second = (incidents.finish(incidents.answer(incidents.begin(), "seen", words)) for words in ("A.", "B."))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.action_go_incidents()
+        await pilot.pause()
+        screen = on(app, IncidentsScreen)
+        screen.rows.choose(first.id)
+        await pilot.press("enter")
+        assert screen.has_class("-sheet")
+        incidents.erase([first.head], unexported=True)
+        screen.show()
+        assert screen.head == second.head
+        assert not screen.has_class("-sheet")
+        await pilot.press("a")
+        assert "Open a final report first" in app.said[0]
+
+
 async def test_what_is_typed_survives_a_kill(make_app: Callable[[], DeskMateApp], clock: FixedClock) -> None:
     """The first program is simply never asked to close anything before the second one reads."""
     killed, again = make_app(), make_app()

@@ -23,3 +23,14 @@ async def test_the_desk_changes_hands_in_the_middle_and_a_shift_ends_with_its_su
         assert app.desk.shifts.current() is None
         assert "Shift at Front desk" in screen_text(app)
         assert "Contacts" in screen_text(app)
+
+
+async def test_what_is_undone_leaves_the_list(app: DeskMateApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("plus", "number_sign")
+        assert "1 logged" in screen_text(app)
+        await pilot.press("ctrl+p", *"undo", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "0 logged" in screen_text(app)
+        assert "Nothing is logged yet" in screen_text(app)

@@ -229,9 +229,10 @@ class Promises:
             read_back: what was read back.
 
         Raises:
-            BadUsage: a promise is closed.
+            BadUsage: a promise is closed, or the hand-over was accepted meanwhile or written anew.
             NotSaved: it could not be written; the promises before are taken.
         """
+        self._shifts.still_waiting(shift)
         for record in taken:
             self.take_over(record, by, shift.staff)
         return self._shifts.accept(shift, by, read_back)

@@ -168,8 +168,10 @@ class Shifts:
         hands: that shift ends, and one of the next person begins with the same person in charge.
 
         Raises:
+            BadUsage: it was accepted meanwhile, or written anew.
             NotSaved: it could not be written.
         """
+        shift = self.still_waiting(shift)
         now, running = self._clock.now(), self.current()
         changes = running is not None and running.id == shift.id
         accepted = self._log.save_shift(
@@ -183,6 +185,19 @@ class Shifts:
         if changes:
             self.start(by, shift.in_charge, shift.extension)
         return accepted
+
+    def still_waiting(self, shift: Shift) -> Shift:
+        """A shift as it is stored now, whose hand-over was read: another program may have changed it since.
+
+        Raises:
+            BadUsage: the hand-over was accepted meanwhile, or written anew.
+        """
+        stored = self._log.shift(shift.id) or shift
+        if stored.accepted_at is not None:
+            raise BadUsage("This hand-over was accepted already.", "Look at the promises: what is not taken is marked.")
+        if stored.handover != shift.handover:
+            raise BadUsage("This hand-over was written anew meanwhile.", "Read it again.")
+        return stored
 
     def last_moment(self, shift: Shift) -> datetime:
         """When the last thing was logged in a shift, also after midnight; its start when nothing was."""

@@ -187,7 +187,8 @@ def _write(cache: Path, library: Library) -> None:
     draft = cache.with_name(f"{cache.name}.{os.getpid()}")
     try:
         cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft.write_bytes(_json(first) + b"\n" + books)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(_json(first) + b"\n" + books)
         draft.replace(cache)
     except OSError:  # a full disk or a locked folder: the next start reads the files again
         with suppress(OSError):

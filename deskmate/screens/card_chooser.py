@@ -104,7 +104,9 @@ class CardChooser(Dialog[Wanted]):
         for card in self.desk.cards.english():
             rows.append(Row(card.id, card.sentence, "in English only" if card.id in lacking else ""))
             found[card.id] = " ".join((card.id, card.sentence, *card.choices.values())).casefold()
-        self.cards.fill([row for row in rows if all(word in found[row.id] for word in wanted)], keep=True)
+        fitting = [row for row in rows if all(word in found[row.id] for word in wanted)]
+        chosen = self.cards.row
+        self.cards.fill(fitting, keep=chosen is not None and chosen.id in {row.id for row in fitting})
 
     def _lacking(self) -> set[str]:
         """The cards that the chosen language does not have."""

@@ -54,7 +54,7 @@ class CodeDialog(Dialog[bool]):
             self.app.call_from_thread(self._taken)
 
     def _refused(self, fault: DeskMateError) -> None:
-        if self.is_mounted:
+        if self.is_attached:  # else it was closed while the code was tried
             self.answer.update(parts((f"{fault.what} {fault.cure}", "$text-warning")))
             self.code.disabled = False
             self.code.value = ""

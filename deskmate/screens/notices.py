@@ -207,7 +207,8 @@ def waiting_rows(app: DeskMateApp) -> Iterator[Told]:
     waiting = desk.shifts.waiting()
     if waiting:
         opens = f"{app.key('notice-open')} opens it"
-        whose = f"From {waiting.staff or 'the desk'}, {waiting.ended_at or waiting.started_at:%a %H:%M}"
+        left = desk.shifts.wall(waiting.ended_at or waiting.started_at)
+        whose = f"From {waiting.staff or 'the desk'}, {left:%a %H:%M}"
         yield _heading("Hand-over")
         yield Row("handover:", whose, opens, "WAITS", "warm"), line(f"{opens} on the Shift screen.")
     faults = desk.notices()

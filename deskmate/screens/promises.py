@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
+from textual.timer import Timer
 
 from deskmate.model.interaction import Interaction
 from deskmate.screens.base import Place
@@ -50,6 +51,8 @@ class PromisesScreen(Place):
         super().__init__()
         self._mine = ""
         self._first = chosen
+        self._hiding: Timer | None = None
+        """Takes the contact away that is shown now."""
 
     def compose(self) -> ComposeResult:
         """The list, the contact's line, and the two last lines."""
@@ -231,9 +234,13 @@ class PromisesScreen(Place):
         record = self.record()
         if record is None:
             return
-        contact = self.desk.promises.contact(record)
+        contact = self.app.look(lambda: self.desk.promises.contact(record))
+        if contact is None:
+            return
         self.contact_bar.update(parts((contact or "There is no contact, or it was erased.", "bold")))
-        self.set_timer(SHOW_CONTACT, self._remark)
+        if self._hiding is not None:
+            self._hiding.stop()
+        self._hiding = self.set_timer(SHOW_CONTACT, self._remark)
 
     def action_mine(self) -> None:
         """Only mine, or everybody's."""

@@ -186,7 +186,7 @@ class ShiftScreen(ListedPlace):
             self.remove_class("-sheet")
             return
         shift = self.desk.shifts.current() or self.desk.shifts.latest()
-        summary = self.app.keep(lambda: self.desk.reporting.shift_summary(shift))
+        summary = self.app.look(lambda: self.desk.reporting.shift_summary(shift))
         if summary is not None:
             self._sheet(summary)
 
@@ -244,8 +244,9 @@ class ShiftScreen(ListedPlace):
         from deskmate.screens.printing import write_page
 
         shift = self.desk.shifts.current() or self.desk.shifts.latest()
-        now = self.desk.now()
-        write_page(self.app, f"shift-{now:%Y-%m-%d-%H%M}.html", html(self.desk.reporting.shift_summary(shift)))
+        summary = self.app.look(lambda: self.desk.reporting.shift_summary(shift))
+        if summary is not None:
+            write_page(self.app, f"shift-{self.desk.now():%Y-%m-%d-%H%M}.html", html(summary))
 
     def action_turn(self) -> None:
         """Begin a shift at this desk, or end it."""

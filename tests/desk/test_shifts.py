@@ -197,3 +197,21 @@ def test_in_the_middle_of_a_shift_the_desk_changes_hands(desk: Desk, clock: Fixe
     assert following is not None
     assert (following.staff, following.in_charge, following.extension) == ("jo", "Dana", "214")
     assert desk.shifts.waiting() is None
+
+
+def test_a_handover_that_changed_while_it_was_read_is_not_accepted(desk: Desk, clock: FixedClock) -> None:
+    record = desk.promises.make(desk.promises.draft("one", "fri 10:00")[0])
+    desk.shifts.start("mk")
+    read = desk.shifts.leave_handover("Quiet.")
+    desk.shifts.leave_handover("The lift is stuck.")
+    with pytest.raises(BadUsage, match="anew"):
+        desk.promises.accept_handover(read, "jo", [record])
+    assert desk.promises.untaken() == {record.id}
+    read = desk.shifts.leave_handover("Quiet.")
+    ended = desk.shifts.end()
+    clock.advance(60)
+    accepted = desk.promises.accept_handover(read, "jo", [])
+    assert accepted.ended_at == ended.ended_at, "the shift runs again"
+    with pytest.raises(BadUsage, match="accepted already"):
+        desk.promises.accept_handover(read, "kk", [record])
+    assert desk.log.shift(read.id) == accepted

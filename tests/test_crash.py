@@ -72,7 +72,7 @@ def test_a_crash_of_the_screens_with_a_note_open_says_nothing_of_it(places: Plac
         encoding="utf-8",
         env=environment_of(places, DESKMATE_DEBUG=debug),
         cwd=tmp_path,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     told = done.stdout + done.stderr

@@ -51,7 +51,7 @@ def loaded_by(code: str, home: Path) -> set[str]:
         capture_output=True,
         encoding="utf-8",
         env={**plain, "DESKMATE_HOME": str(home / "home"), "DESKMATE_STATE": str(home / "state")},
-        timeout=60,
+        timeout=300,
         check=True,
     )
     return set(json.loads(done.stderr.splitlines()[-1]))

@@ -237,7 +237,7 @@ def start_the_screens(places: Places, clock: FixedClock) -> list[str]:
         capture_output=True,
         encoding="utf-8",
         env={**environment, "DESKMATE_HOME": str(places.home), "DESKMATE_STATE": str(places.state)},
-        timeout=60,
+        timeout=300,
         check=True,
     )
     opened: list[str] = json.loads(done.stdout.splitlines()[-1])
@@ -254,7 +254,7 @@ def test_find_loads_few_modules_of_any_kind(places: Places) -> None:
     loaded = []
     for code in (told, f"{find}\n{told}"):
         command = [sys.executable, "-P", "-c", code]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, timeout=60, check=True)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, timeout=300, check=True)
         loaded.append(set(json.loads(done.stderr.splitlines()[-1])))
     more = loaded[1] - loaded[0]
     assert not more & {"argparse", "dataclasses", "inspect", "platformdirs", "yaml", "textual"}

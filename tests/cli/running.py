@@ -51,7 +51,7 @@ def process(
         encoding="utf-8",
         cwd=folder or places.home.parent,
         env=environment_of(places, **(more or {})),
-        timeout=60,
+        timeout=300,
         check=False,
     )
     return Result(done.returncode, done.stdout, done.stderr)

@@ -133,7 +133,7 @@ def test_the_code_is_set_and_taken_off_in_a_process_of_its_own(cli: Cli, places:
         running.stdin.write(f"{recovery.lower().replace('-', ' ')}\n")
         running.stdin.close()
         told = running.stdout.read() + running.stderr.read()
-        assert running.wait(timeout=60) == 0, told
+        assert running.wait(timeout=300) == 0, told
     assert "Protected" in told
     assert CODE not in told
     assert "Their words need the code" in cli("incident", "list").out

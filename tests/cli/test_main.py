@@ -157,7 +157,7 @@ def test_a_reader_that_goes_away_is_no_fault(places: Places) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run(
-        command, stdout=writer, stderr=subprocess.PIPE, env=environment_of(places), timeout=60, check=False
+        command, stdout=writer, stderr=subprocess.PIPE, env=environment_of(places), timeout=300, check=False
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (1, b"")
@@ -168,7 +168,7 @@ def test_a_full_disk_under_standard_output_is_told(places: Places) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(
             [sys.executable, "-P", "-m", "deskmate", "paths"], stdout=full, stderr=subprocess.PIPE, text=True,
-            env=environment_of(places), timeout=60, check=False,
+            env=environment_of(places), timeout=300, check=False,
         )  # fmt: skip
     assert done.returncode == 1
     assert "No space left" in done.stderr
@@ -195,7 +195,7 @@ def test_the_screens_say_what_is_wrong_with_the_terminal(
     plain = {name: value for name, value in environment_of(places).items() if name not in ("COLUMNS", "LINES")}
     done = subprocess.run(
         [sys.executable, "-P", "-m", "deskmate"], stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, text=True,
-        env={**plain, "TERM": term}, timeout=60, check=False,
+        env={**plain, "TERM": term}, timeout=300, check=False,
     )  # fmt: skip
     os.close(theirs)
     os.close(ours)

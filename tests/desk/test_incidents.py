@@ -343,7 +343,7 @@ def killed_after(calls: int, way: str, places: Places) -> bool:
         env=environment_of(places),
         cwd=places.home.parent,
         capture_output=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode in (0, -signal.SIGKILL), done.stderr.decode()

@@ -83,6 +83,7 @@ def test_the_second_load_comes_from_the_cache_and_is_the_same(places: Places) ->
     first = load(places)
     stored = places.cache / "library.jsonl"
     assert len(stored.read_bytes().splitlines()) == 3
+    assert stored.stat().st_mode & 0o777 == 0o600
     written = stored.stat().st_mtime_ns
     second = load(places)
     assert stored.stat().st_mtime_ns == written

@@ -94,7 +94,7 @@ def test_a_sweep_killed_at_any_call_to_the_disk_is_finished_by_the_next(
         shutil.copytree(log.root, home)
         shutil.copytree(tmp_path / "desk", state)
         with run("sweeping.py", home, state, clock.now().isoformat(), calls) as killed:
-            code = killed.wait(timeout=60)
+            code = killed.wait(timeout=300)
         assert code in (0, -9)
         with Log(home, state, clock) as after:
             sweeper_of(after, state, clock).run()
@@ -145,7 +145,7 @@ def test_no_record_is_lost_while_another_program_appends_to_the_file_that_is_rew
             confirmed.add(line.strip())
             for day in log.days():
                 rewrites += bool(eraser.erase(day, notes_off(set(confirmed))).documents)
-        writer.wait(timeout=60)
+        writer.wait(timeout=300)
         for day in log.days():
             eraser.erase(day, notes_off(set(confirmed)))
         found = {each.id: each.note for day in log.days() for each in log.day(day)}

@@ -34,7 +34,7 @@ def opened(programs: Path, page: Path, **more: str) -> subprocess.CompletedProce
     plain = {name: value for name, value in os.environ.items() if name not in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")}
     environment = {**plain, "PATH": str(programs), "TERM": "xterm", **more}
     return subprocess.run(
-        [sys.executable, "-P", "-c", OPEN, str(page)], capture_output=True, text=True, env=environment, timeout=60,
+        [sys.executable, "-P", "-c", OPEN, str(page)], capture_output=True, text=True, env=environment, timeout=300,
         check=True,
     )  # fmt: skip
 

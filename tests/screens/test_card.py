@@ -156,7 +156,10 @@ async def test_the_list_is_filtered_by_the_words_of_a_card_and_of_its_answers(ap
         assert [row.id for row in chooser.cards.rows] == ["call"]
         await pilot.press(*"xyz")
         assert "No card has these words" in screen_text(app)
-        await pilot.press("enter", "escape")
+        await pilot.press(*["backspace"] * len("ambulancexyz"), "down", "down", "down", *"library")
+        assert len(chooser.cards.rows) > 1
+        assert chooser.cards.chosen == 0, "Enter takes the first that fits"
+        await pilot.press(*"xyz", "enter", "escape")
         on(app, GuideScreen)
 
 

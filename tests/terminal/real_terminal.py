@@ -17,7 +17,7 @@ from typing import Self
 
 import pyte
 
-PATIENCE = 20.0
+PATIENCE = 120.0
 """Seconds after which a text that did not appear is a failure; a passing test never waits so long."""
 
 _WINDOW = re.compile(rb"\x1b\]([0-9]+)[;\x07]")
@@ -98,8 +98,12 @@ class Terminal:
         self._stream.feed(data)
 
     def pause(self, seconds: float = 0.12) -> str:
-        """Read until nothing has been painted for a moment, as a person waits before reading."""
-        while self.read_for(seconds):
+        """Read until nothing has been painted for a moment and the program has nothing left to do.
+
+        A person waits so before reading. On a busy machine a program that waits for the processor paints nothing for
+        longer than any moment.
+        """
+        while self.read_for(seconds) or is_busy(self.pid):
             pass
         return self.text
 
@@ -151,3 +155,15 @@ class Terminal:
         os.close(self._fd)
         self.pid = 0
         return os.waitstatus_to_exitcode(status)
+
+
+def is_busy(pid: int) -> bool:
+    """Whether a thread of a program runs, or waits for the processor or the disk; False where the system tells nothing.
+
+    The state stands behind the name, which may hold anything: proc_pid_stat(5).
+    """
+    try:
+        told = [path.read_text(encoding="utf-8", errors="replace") for path in Path(f"/proc/{pid}/task").glob("*/stat")]
+    except OSError:  # a thread ended meanwhile
+        return True
+    return any(each.rpartition(")")[2].split()[0] in ("R", "D") for each in told)

@@ -40,7 +40,9 @@ def test_a_pipe_that_ends_early_keeps_whoever_is_live_and_the_next_start_is_ther
 def test_bytes_that_are_no_text_do_not_end_it(places: Places) -> None:
     command = [sys.executable, "-P", "-m", "deskmate", "--plain"]
     typed = b"caf\xe9 \xff\x1b[2J \x07\n+\nquit\n"
-    done = subprocess.run(command, input=typed, capture_output=True, env=environment_of(places), timeout=60, check=True)
+    done = subprocess.run(
+        command, input=typed, capture_output=True, env=environment_of(places), timeout=300, check=True
+    )
     assert b"Counted: directional." in done.stdout
     assert b"\x1b" not in done.stdout
 

@@ -8,12 +8,11 @@ from deskmate.faults import BadUsage, DeskMateError
 from deskmate.model.interaction import Interaction
 from deskmate.text.clean import clean, one_line
 from deskmate.text.due import ago
-from deskmate.text.guard import find, mask
+from deskmate.text.guard import find
 
 NOBODY: Final = "nobody"
 """What is tallied for an hour in which nobody came."""
-_LISTED: Final = ("channel", "kind", "read", "strain", "outcome", "count")
-_TEXTS: Final = ("place", "authority", "referred_to")
+_VALUES: Final = ("channel", "kind", "read", "strain", "outcome", "count", "place", "authority", "referred_to")
 _FLAGS: Final = ("taught", "source_used", "incident")
 
 
@@ -89,17 +88,12 @@ def record_json(record: Interaction) -> dict[str, Any]:
 
 
 def _given(args: Namespace) -> dict[str, Any]:
-    """The fields that were given; text is masked like a note, since it is kept as long."""
-
-    def kept(text: str) -> str:
-        return one_line(text) if args.keep_private else mask(one_line(text))
-
+    """The fields that were given."""
     options = vars(args)
-    given = {name: options[name] for name in _LISTED if options[name] is not None}
-    given |= {name: kept(options[name]) for name in _TEXTS if options[name] is not None}
+    given = {name: options[name] for name in _VALUES if options[name] is not None}
     given |= {name: True for name in _FLAGS if options[name]}
     if args.offered:
-        given["offered"] = tuple(map(kept, args.offered))
+        given["offered"] = tuple(args.offered)
     if args.tag:
         given["tags"] = tuple(one_line(tag, 40) for tag in args.tag)
     return given

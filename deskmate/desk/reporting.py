@@ -82,7 +82,7 @@ class Reporting:
         if shift is None:
             start = self._midnight(now.date())
             return self._summary(records, "Today at this desk", start, now, [], spans=self._open_spans(start, now))
-        title = f"Shift at {self._settings.library.desk or 'the desk'}"
+        title = f"Shift at {shift.desk or 'the desk'}"
         ((start, end),) = shift_spans([shift], now)
         return self._summary(records, title, start, end, [shift])
 

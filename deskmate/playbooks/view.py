@@ -114,11 +114,6 @@ class GuideView:
         hold, parked = (None if running is None else 0 for running in (self.hold, self.parked))
         return replace(self, elapsed=0, hold=hold, parked=parked)
 
-    @property
-    def other_say(self) -> tuple[str, ...]:
-        """The sentences after the current one."""
-        return self.say[1:]
-
     def answering(self, number: int) -> tuple[str, str] | None:
         """The act of the walk that gives an answer, counted from 1; None when there is no such answer."""
         return ("choose", self.choices[number - 1].value) if number <= len(self.choices) else None

@@ -75,3 +75,10 @@ def test_a_kind_that_is_none_is_told_and_the_usual_ones_serve(places: Places, cl
     assert "local_rule" in desk.settings_notices[0].what
     assert desk.settings.standards.local_rule == KINDS[1:]
     assert COUNTABLE == KINDS
+
+
+def test_a_shift_of_another_desk_is_told_under_its_name(places: Places, clock: FixedClock) -> None:
+    there = Desk(places, clock, environment={"DESKMATE_LIBRARY_DESK": "Children's desk"})
+    shift = there.shifts.start()
+    here = Desk(places, clock, environment={})
+    assert here.reporting.shift_summary(shift).title == "Shift at Children's desk"

@@ -120,7 +120,6 @@ def test_the_current_sentence_comes_first_and_the_others_follow_in_their_order()
     assert show(begin()).say == ("One.", "Two.", "Three.")
     turned = show(go(begin(), ("say", "")), values={"address": "12 High St"})
     assert turned.say == ("Two at 12 High St.", "Three.", "One.")
-    assert turned.other_say == ("Three.", "One.")
     assert show(go(begin(), ("channel", "phone"))).say == ("On the line.",)
 
 

@@ -8,6 +8,13 @@ from deskmate.clock import FixedClock
 from deskmate.desk.service import Desk
 from deskmate.places import Places
 from deskmate.screens.app import DeskMateApp
+from tests.screens.waiting import wait_until_done
+
+
+@pytest.fixture(autouse=True)
+def _wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key has done all it does before the test goes on, also on a busy machine."""
+    wait_until_done(monkeypatch)
 
 
 @pytest.fixture

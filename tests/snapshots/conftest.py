@@ -10,6 +10,7 @@ from deskmate.clock import FixedClock
 from deskmate.desk.service import Desk
 from deskmate.places import Places
 from deskmate.screens.app import DeskMateApp
+from tests.screens.waiting import wait_until_done
 
 HERE: Final = Path(__file__).parent
 CARDS: Final = {
@@ -39,6 +40,12 @@ steps:
       - "Ask what they have tried already"
     end: answered
 """
+
+
+@pytest.fixture(autouse=True)
+def _wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key has done all it does before the test goes on, also on a busy machine."""
+    wait_until_done(monkeypatch)
 
 
 @pytest.fixture

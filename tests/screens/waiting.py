@@ -10,16 +10,18 @@ from typing import Any, Final
 import pytest
 from textual import app, pilot
 from textual._context import active_app
-from textual.worker import WorkerState
 
-SOON: Final = 0.02
-"""Seconds: a timer that rings within them is a part of what is being done, as the painting of a frame is."""
+SOON: Final = 0.06
+"""Seconds: a timer that rings within them is a part of what is being done, as the painting of a frame is (17 ms), and
+of what the palette leaves behind (Textual holds it back for 50 ms)."""
+LOOK: Final = 0.005
+"""Seconds between two looks at what goes on by itself."""
 MOST: Final = 2000
 """Looks after which a program that never rests is left as it is."""
 
 
 async def until_done(*_seconds: float) -> None:
-    """Wait until the event loop is at rest and what was saved is told, however many seconds Textual would wait."""
+    """Wait until the event loop is at rest and no worker goes on, however many seconds Textual would wait."""
     loop = asyncio.get_running_loop()
     inside: dict[str, Any] = vars(loop)
     for _ in range(MOST):
@@ -27,16 +29,15 @@ async def until_done(*_seconds: float) -> None:
         if inside["_ready"]:
             continue
         now = loop.time()
-        if not _saves() and all(each.cancelled() or each.when() - now > SOON for each in inside["_scheduled"]):
+        if not _works() and all(each.cancelled() or each.when() - now > SOON for each in inside["_scheduled"]):
             return
-        await asyncio.sleep(SOON / 4)
+        await asyncio.sleep(LOOK)
 
 
-def _saves() -> bool:
-    """Whether a thread of the app still waits for the disk."""
+def _works() -> bool:
+    """Whether a worker of the app goes on: a thread that waits for the disk, the search of the palette."""
     running = active_app.get(None)
-    unfinished = (WorkerState.PENDING, WorkerState.RUNNING)
-    return running is not None and any(each.group == "sync" and each.state in unfinished for each in running.workers)
+    return running is not None and any(not each.is_finished for each in running.workers)
 
 
 def wait_until_done(monkeypatch: pytest.MonkeyPatch) -> None:

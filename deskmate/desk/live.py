@@ -1,12 +1,12 @@
 """The people at the desk and on the phone right now: opened, parked, on hold, ended, and found again after a crash."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from deskmate.clock import Clock
 from deskmate.desk.entries import Entries
-from deskmate.desk.live_person import CALL, NOTE, PROMISE, Live, from_journal, newer_promise
+from deskmate.desk.live_journals import LiveJournals
+from deskmate.desk.live_person import CALL, NOTE, PROMISE, Live, newer_promise
 from deskmate.desk.live_record import BARE_INCIDENT, record_of
 from deskmate.desk.report_due import report_due
 from deskmate.faults import BadUsage, NotSaved
@@ -16,7 +16,7 @@ from deskmate.model.promise import Promise
 from deskmate.playbooks.model import Playbook
 from deskmate.playbooks.view import GuideView, view
 from deskmate.playbooks.walk import Event, Walk, apply, exact, start
-from deskmate.records.live import Journal, Journals
+from deskmate.records.live import Journals
 from deskmate.records.log import Log
 from deskmate.text.clean import clean
 from deskmate.text.guard import mask
@@ -44,24 +44,29 @@ class LiveBoard:
     ) -> None:
         self._books = books
         self.values = values
-        self._journals = journals
+        self._kept = LiveJournals(journals, log)
         self._log = log
         self._entries = entries
         self._clock = clock
         self._hours = hours
         self._live: list[Live] = []
-        self._left: list[Journal] = []
-        """Of people who were let go before their record was on the disk."""
         self.current: Live | None = None
-        self.trouble: NotSaved | None = None
-        """Why the last event could not be journaled: a crash would lose it. Guides go on: the words matter more."""
+        self.when_over: Callable[[Live], object] | None = None
+        """Called with somebody whose guide was over when they were left: a call back has kept its promise."""
 
     # -- who is there ---------------------------------------------------------------------------------------------
 
     @property
     def others(self) -> tuple[Live, ...]:
-        """Everybody who is not in front, first come first."""
-        return tuple(live for live in self._live if live is not self.current)
+        """Everybody who is not in front: callers on hold, who wait the worst, longest first; then first come first."""
+        now = self._clock.now()
+        waiting = [live for live in self._live if live is not self.current]
+        return tuple(sorted(waiting, key=lambda live: -1 - (live.walk.hold_for(now) or 0) if live.held else 0))
+
+    @property
+    def trouble(self) -> NotSaved | None:
+        """Why the last event could not be journaled: a crash would lose it. Guides go on: the words matter more."""
+        return self._kept.trouble
 
     @property
     def anybody(self) -> bool:
@@ -107,10 +112,10 @@ class LiveBoard:
         """
         now = self._clock.now()
         walk = start(playbook_id, self._books, now, self.values, channel)
-        self.set_aside()
+        self.set_aside(interrupted=True)
         live_id = self._log.new_id()
-        live = Live(live_id, walk, self._open_journal(live_id))
-        self._write(live, Event("start", now, f"{playbook_id}|{walk.channel}").to_json())
+        live = Live(live_id, walk, self._kept.open(live_id))
+        self._kept.write(live, Event("start", now, f"{playbook_id}|{walk.channel}").to_json())
         self._live.append(live)
         self.current = live
         return live
@@ -122,19 +127,17 @@ class LiveBoard:
             NotFound: there is no such playbook.
         """
         live = self.begin(playbook_id, "phone")
-        live.call = f"{owed.day.isoformat()}/{owed.id}"
-        self._write(live, {"kind": CALL, "value": live.call})
+        live.call, live.owed = f"{owed.day.isoformat()}/{owed.id}", owed.promise
+        self._kept.write(live, {"kind": CALL, "value": live.call})
         return live
 
     def kept_by(self, live: Live) -> Interaction | None:
         """The record whose promise a call back has kept: it ended, and they heard what they were owed. Told once."""
         from deskmate.desk.promises import CALLED_BACK  # its phrases of time cost a start 4 ms
 
-        day, _, record_id = live.call.partition("/")
-        if not day or live.saved is None or live.saved.outcome not in CALLED_BACK:
+        if not live.call or live.saved is None or live.saved.outcome not in CALLED_BACK:
             return None
-        live.call = ""
-        record = self._log.get(date.fromisoformat(day), record_id)
+        record, live.call = self._kept.called_for(live), ""
         return record if record and record.promise and record.promise.state == "open" else None
 
     def act(self, kind: str, value: str = "") -> Walk:
@@ -149,13 +152,13 @@ class LiveBoard:
         """Keep what was typed about whoever is in front; what looks private is masked before it is written."""
         live = self._front()
         live.note = clean(text) if keep_private else mask(clean(text))
-        self._write(live, {"kind": NOTE, "value": live.note})
+        self._kept.write(live, {"kind": NOTE, "value": live.note})
 
     def promise(self, promise: Promise) -> None:
         """Keep a promise for the record of whoever is in front; its contact is already stored apart."""
         live = self._front()
         live.promise = promise
-        self._write(live, {"kind": PROMISE, "value": promise.to_document()})
+        self._kept.write(live, {"kind": PROMISE, "value": promise.to_document()})
 
     def judge(self, given: Mapping[str, Any]) -> Interaction | None:
         """Put a person's word in the place of what was proposed for whoever is in front, and save it.
@@ -181,7 +184,7 @@ class LiveBoard:
             NotSaved: it could not be written; the interaction stays as it is, and its journal too.
         """
         live = self._front()
-        if live.saved is None and not (live.walk.touched or live.promise or live.note.strip()):
+        if live.saved is None and live.only_looked_at:
             return None
         record = self._record(live)
         say = f"Saved: {self._entries.describe(record)}"
@@ -232,31 +235,45 @@ class LiveBoard:
     def leave(self) -> None:
         """Let go of whoever is in front: what was saved stays saved, what was not is not logged."""
         live = self._front()
-        if live.journal is not None:
-            # Until the record is on the disk its journal stays: a power cut would else take both.
-            owed = live.saved is not None and self._log.db.storage.owes_sync
-            live.journal.close(remove=not owed)
-            self._left += [live.journal] if owed else []
+        self._kept.close(live)
         self._live.remove(live)
         self.current = None
 
     def settle(self) -> None:
         """Remove the journals of records that are on the disk by now; called after a flush of the log."""
-        if self._left and not self._log.db.storage.owes_sync:
-            for journal in self._left:
-                journal.close(remove=True)
-            self._left.clear()
+        self._kept.settle()
 
     # -- two people at once ---------------------------------------------------------------------------------------
 
-    def set_aside(self) -> Live | None:
-        """Park the person in front, or put the caller on hold; nobody is in front afterwards."""
+    def set_aside(self, *, interrupted: bool = False) -> Live | None:
+        """Park the person in front, or put the caller on hold; nobody is in front afterwards.
+
+        Args:
+            interrupted: somebody else came; staff did not leave them. A person may then still stand at the end.
+
+        Returns:
+            Whoever waits now; None when nobody was in front, or they are gone: their guide was over and is saved.
+        """
         live = self.current
-        if live is not None:
-            if not live.aside and not live.walk.ended:
-                self._act(live, "hold" if live.on_phone else "park")
-            self.current = None
+        if live is None or ((live.gone or (live.over and not interrupted)) and self._let_go(live)):
+            return None
+        if not live.aside and not live.walk.ended:
+            self._act(live, "hold" if live.on_phone else "park")
+        self.current = None
         return live
+
+    def _let_go(self, live: Live) -> bool:
+        """End somebody whose guide is over; False when what was added since could not be saved: they stay."""
+        try:
+            if not live.walk.ended:  # else it was saved then, and what the Wrap-up has changed since stays
+                self.end()
+        except NotSaved as fault:
+            self._kept.trouble = fault
+            return False
+        self.leave()
+        if self.when_over is not None:
+            self.when_over(live)
+        return True
 
     def bring(self, live_id: str) -> Live:
         """Bring somebody back to the front, at the exact step; whoever was there is set aside.
@@ -287,8 +304,14 @@ class LiveBoard:
         return newest
 
     def phone_rings(self) -> Live:
-        """The phone rings: from a free desk the plain phone guide, otherwise the person here is parked first."""
-        busy = self.current is not None
+        """The phone rings: from a free desk the plain phone guide, otherwise the person here is parked first.
+
+        A phone guide in which nothing was done yet is for this very call: nobody was answered who could be on hold.
+        """
+        live = self.current
+        if live and live.only_looked_at and not live.call and live.walk.playbook in (PHONE_GUIDE, INTERRUPTED_GUIDE):
+            return live
+        busy = live is not None and not live.gone
         guide = INTERRUPTED_GUIDE if busy and INTERRUPTED_GUIDE in self._books else PHONE_GUIDE
         return self.begin(guide, "phone")
 
@@ -314,32 +337,9 @@ class LiveBoard:
         Returns:
             Those found now. One whose record was saved before the crash is only tidied away.
         """
-        found = []
-        try:
-            orphans = self._journals.orphans()
-        except NotSaved as fault:
-            self.trouble = fault
-            return []
-        for orphan in orphans:
-            live = self._revive(orphan.live_id, orphan.events, self._journals.open(orphan.live_id))
-            if live is not None:
-                found.append(live)
+        found = self._kept.revive(self._books, self.values)
         self._live.extend(found)
         return found
-
-    def _revive(self, live_id: str, events: Iterable[Mapping[str, object]], journal: Journal) -> Live | None:
-        """One live interaction from its journal, or None when nothing is left to go on with."""
-        history = list(events)
-        try:
-            live = from_journal(live_id, history, journal, self._books, self.values)
-        except BadUsage:
-            journal.close(remove=not history)
-            return None
-        live.saved = self._log.get(live.walk.started.date(), live_id)
-        if live.walk.ended and live.saved is not None:
-            journal.close(remove=True)
-            return None
-        return live
 
     # -- the record -----------------------------------------------------------------------------------------------
 
@@ -370,27 +370,9 @@ class LiveBoard:
     def _act(self, live: Live, kind: str, value: str = "") -> Walk:
         event = Event(kind, self._clock.now(), value)
         changed = apply(live.walk, event, self._books, self.values)
-        self._write(live, exact(live.walk, event, self._books, self.values).to_json())
+        self._kept.write(live, exact(live.walk, event, self._books, self.values).to_json())
         live.walk = changed
         return changed
-
-    def _open_journal(self, live_id: str) -> Journal | None:
-        try:
-            return self._journals.open(live_id)
-        except NotSaved as fault:
-            self.trouble = fault
-            return None
-
-    def _write(self, live: Live, event: Mapping[str, object]) -> None:
-        """Journal an event; a disk that refuses is told of, and never keeps the words from who needs them."""
-        if live.journal is None:
-            return
-        try:
-            live.journal.append(event)
-        except NotSaved as fault:
-            self.trouble = fault
-        else:
-            self.trouble = None
 
     def _front(self) -> Live:
         if self.current is None:

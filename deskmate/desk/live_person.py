@@ -29,6 +29,8 @@ class Live:
     promise: Promise | None = None
     call: str = ""
     """Of a call back: the day and id of the record whose promise it keeps, `2026-11-22/ID`; empty for anybody else."""
+    owed: Promise | None = None
+    """Of a call back: the promise it keeps, as it was when the call began."""
     judged: Mapping[str, Any] = field(default_factory=dict)
     """What a person said of the record instead of what was proposed."""
     saved: Interaction | None = None
@@ -42,7 +44,27 @@ class Live:
     @property
     def aside(self) -> bool:
         """Parked or on hold."""
-        return self.walk.parked_since is not None or self.walk.hold_since is not None
+        return self.walk.parked_since is not None or self.held
+
+    @property
+    def held(self) -> bool:
+        """On hold."""
+        return self.walk.hold_since is not None
+
+    @property
+    def only_looked_at(self) -> bool:
+        """Nothing was done with anybody: looking is not logging."""
+        return not (self.walk.touched or self.promise or self.note.strip())
+
+    @property
+    def over(self) -> bool:
+        """It reached its end and is saved: whoever it was for has what they came for."""
+        return self.saved is not None and bool(self.walk.ended or self.walk.at_end)
+
+    @property
+    def gone(self) -> bool:
+        """Over, and nobody can still be there: it was ended, or the caller has the answer and hangs up."""
+        return self.over and (self.on_phone or bool(self.walk.ended))
 
 
 def from_journal(

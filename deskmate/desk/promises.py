@@ -351,8 +351,11 @@ class Promises:
 
     def contact(self, record: Interaction) -> str:
         """The name and number of a promise, to be shown for a few seconds; empty when there is none any more."""
-        promise = record.promise
-        return (self._contacts.show(promise.contact) or "") if promise and promise.contact else ""
+        return self.contact_of(record.promise) if record.promise else ""
+
+    def contact_of(self, promise: Promise) -> str:
+        """The same, of the promise itself."""
+        return (self._contacts.show(promise.contact) or "") if promise.contact else ""
 
     def _edit(self, record: Interaction, edit: Callable[[Promise], Promise], say: str) -> Interaction:
         """Apply an edit to the newest version of a record's promise.

@@ -254,8 +254,15 @@ class Desk:
         return practices is not None and practices.under_way
 
     def guide_view(self, live: "Live") -> "GuideView":
-        """What the guide shows of a live interaction now, with the notices that name its playbook."""
-        return replace(self.live.view(live), today=self.told_in(live.walk.playbook))
+        """What the guide shows of a live interaction now: also notices, what is owed, and who is on hold too long."""
+        from deskmate.desk.beside_guide import beside
+
+        return beside(self, live, replace(self.live.view(live), today=self.told_in(live.walk.playbook)))
+
+    def too_long(self, live: "Live") -> bool:
+        """Whether somebody is on hold for as long as the library allows, or longer."""
+        held = live.walk.hold_for(self.now())
+        return held is not None and held >= self.settings.desk.hold_seconds
 
     def told_in(self, playbook_id: str) -> tuple[str, ...]:
         """The notices of today that name a playbook; none before somebody has looked at the board."""

@@ -113,6 +113,7 @@ class GuideRoom:
             "o": self._offered,
             "h": self._hold,
             "r": self._times,
+            "k": self._contact,
             "p": self._park,
             "x": self._leave,
         }
@@ -176,6 +177,12 @@ class GuideRoom:
     def _times(self) -> None:
         self._talk.say(times_read_out(self._live.walk) or "No times noted yet: tick an item as it is done.")
 
+    def _contact(self) -> None:
+        """Of a call back: the name and number."""
+        owed = self._live.owed
+        contact = self._seat.desk.promises.contact_of(owed) if owed else ""
+        self._talk.say(contact or "There is no contact here, or it was erased.")
+
     def _hold(self) -> None:
         off = self._live.walk.hold_since is not None
         if self._act("unhold" if off else "hold"):
@@ -233,8 +240,10 @@ class GuideRoom:
     def _park(self) -> None:
         name = self._guide.name
         aside = self._seat.desk.live.set_aside()
-        held = aside is not None and aside.walk.hold_since is not None
-        self._talk.say(f"{name} is {'on hold' if held else 'parked'}. other goes back.")
+        if aside is None:
+            self._talk.say(f"{name} was at its end and is saved: nobody waits.")
+        else:
+            self._talk.say(f"{name} is {'on hold' if aside.held else 'parked'}. other goes back.")
 
     def _leave(self) -> None:
         """Leave without a record; what was saved on reaching the end is taken out again."""
@@ -274,9 +283,7 @@ class GuideRoom:
             self._talk.say("Nothing happened: not logged.")
             return ""
         self._talk.say(self._saved(record))
-        promised = board.kept_by(live)
-        if promised is not None:
-            self._seat.keep(lambda: self._seat.desk.promises.done(promised), "The promise is kept.")
+        self._seat.call_ended(live)
         return self._afterwards(live)
 
     def _afterwards(self, live: Live) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, TypeVar
 
+from deskmate.desk.live_person import Live
 from deskmate.desk.owed import due_at
 from deskmate.desk.service import Desk
 from deskmate.faults import DeskMateError, NotSaved
@@ -31,6 +32,7 @@ class Seat:
         self.talk = talk
         self._told: frozenset[tuple[str, float]] = frozenset()
         """What was due and was told: the record and its time, so that a snooze is told again."""
+        desk.live.when_over = self.call_ended
 
     # -- asking ---------------------------------------------------------------------------------------------------
 
@@ -134,6 +136,12 @@ class Seat:
         if said:
             self.talk.say(said)
         return result
+
+    def call_ended(self, live: Live) -> None:
+        """A guide has ended: a call back has kept its promise. One that did not reach its end may have: it is asked."""
+        record = self.desk.live.kept_by(live)
+        if record is not None and (live.walk.at_end or self.yes("Is the promise kept?")):
+            self.keep(lambda: self.desk.promises.done(record), "The promise is kept.")
 
     def note(self, so_far: str) -> tuple[str, bool] | None:
         """Ask for a note; what looks private is told, and masked unless it is kept on purpose.

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from deskmate.desk.beside_guide import ELSEWHERE
 from deskmate.desk.live_person import Live
 from deskmate.desk.service import Desk
 from deskmate.model.interaction import Interaction
@@ -21,6 +22,7 @@ def guide_lines(guide: GuideView) -> list[str]:
     if guide.memory and not guide.path:  # once, at the beginning: it is repeated by nobody's wish
         rows.append(f"Remember: {' · '.join(guide.memory)}")
     rows += nudge_lines(guide)
+    rows += [f"Promised: {', '.join(guide.owed)}. k says the contact."] if guide.owed else []
     rows += say_lines(guide)
     rows += [f"Today: {told}" for told in guide.today]
     rows += [f"Your library: {guide.note}"] if guide.note else []
@@ -43,7 +45,7 @@ def numbers(count: int) -> str:
 
 def nudge_lines(guide: GuideView) -> list[str]:
     """What is due now, and how long somebody has been on hold."""
-    rows = [f"Now: {nudge.text}" for nudge in guide.nudges[:2]]
+    rows = [f"Now: {nudge.text}{' (other)' if nudge.since == ELSEWHERE else ''}" for nudge in guide.nudges[:2]]
     return rows + ([f"On hold: {clock_words(guide.hold)}"] if guide.hold is not None else [])
 
 
@@ -54,13 +56,16 @@ def item_line(number: int, item: Item) -> str:
 
 def answer_lines(guide: GuideView) -> list[str]:
     """The question and its answers, or that this is the end."""
+    promise = [f"To promise: {guide.promise.ask} t writes it down."] if guide.promise and not guide.promised else []
     if guide.end:
-        return ["This is the end: e keeps it and goes on."]
+        kept = " The promise is kept with it." if guide.keeps else ""
+        return [f"This is the end: e keeps it and goes on.{kept}", *promise]
     rows = [f"Question: {guide.ask}"] if guide.ask and guide.choices else []
-    return rows + [
+    rows += [
         f"{choice.key}. {choice.answer}" + (f". Leads to {choice.leads_to}." if choice.leads_to else "")
         for choice in guide.choices
     ]
+    return rows + promise
 
 
 def avoid_lines(guide: GuideView) -> list[str]:
@@ -83,7 +88,7 @@ def person_line(desk: Desk, live: Live) -> str:
     name = desk.live.view(live).name
     if walk.hold_since is not None:
         held = (now - walk.hold_since).total_seconds()
-        late = " TOO LONG" if held >= desk.settings.desk.hold_seconds else ""
+        late = " TOO LONG" if desk.too_long(live) else ""
         return f"{name}, on hold {clock_words(held)}{late}"
     if walk.parked_since is not None:
         return f"{name}, parked {clock_words((now - walk.parked_since).total_seconds())}"

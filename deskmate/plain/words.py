@@ -58,6 +58,7 @@ GUIDE: Final = (
     _as("b", "back-step"),
     Word("n", "Write a note; what looks private is told and masked."),
     _as("t", "promise"),
+    Word("k", "Of a call back: say whom to call."),
     _as("o", "offered"),
     _as("h", "hold"),
     _as("r", "times"),

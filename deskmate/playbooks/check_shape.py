@@ -143,6 +143,12 @@ def _step(book: Playbook, step: Step, source: Source) -> Iterator[Problem]:
         )
     if step.promise is not None:
         yield from _promise(step.promise.due, (*root, "promise", "due"), source)
+    elif step.end == "promised":
+        yield source.warning(
+            (*root, "end"),
+            "It ends with a promise that nobody is asked to write down.",
+            'Add promise: {ask: "By when?", due: "in 60 min"}.',
+        )
     rows = rows_needed(step)
     if rows > ROWS:
         yield source.warning(

@@ -107,6 +107,14 @@ class GuideView:
     notice: str
     today: tuple[str, ...] = ()
     """Notices of today that name this playbook: what is broken, and until when."""
+    owed: tuple[str, ...] = ()
+    """Of a call back: what was promised, then when; never the contact."""
+    contact: bool = False
+    """Of a call back: a contact is kept that can be shown."""
+    keeps: bool = False
+    """Of a call back: when it ends here, the promise is kept."""
+    promised: str = ""
+    """What was promised here so far, with its time, or empty."""
 
     @property
     def still(self) -> "GuideView":

@@ -80,6 +80,7 @@ class DeskMateApp(GuidingApp):
         """Set the key map, start the clocks, and look for what a crash left."""
         if self.desk.settings.keys:
             self._take_keymap()
+        self.desk.live.when_over = self.call_ended
         self.start_clocks()
         self.call_after_refresh(self._after_first_paint)
 

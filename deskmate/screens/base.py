@@ -84,6 +84,9 @@ class Place(Screen[None]):
         del event
         return False
 
+    def put_down(self) -> None:
+        """Another person comes to the front: what is typed or changed here and not kept yet is kept."""
+
     def follow_clock(self) -> None:
         """Called when something here may have changed by itself; what is right already must cost no repaint."""
 
@@ -107,6 +110,7 @@ class Dialog(ModalScreen[ScreenResultType]):
 
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
+    Dialog.-beneath { align: center bottom; }
     Dialog > #box {
         width: 76; max-width: 100%; height: auto; max-height: 100%;
         background: $surface; border: round $primary; padding: 0 1;

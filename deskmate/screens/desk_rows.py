@@ -30,7 +30,8 @@ def strip_words(app: DeskMateApp) -> str:
     said += app.privacy_said
     waiting = people_rows(desk, desk.live.others)
     if waiting:
-        said.append(f"{', '.join(row.word for row in waiting[:3])} ({app.key('other')})")
+        more = f" +{len(waiting) - 2}" if len(waiting) > 2 else ""
+        said.append(f"{', '.join(row.word for row in waiting[:2])}{more} ({app.key('other')})")
     if app.due:
         said.append(f"{app.due} promise{'s' if app.due > 1 else ''} due: {app.key('promises-mark')} opens")
     said += app.noticed[:1]

@@ -27,10 +27,12 @@ class Ask(Dialog[str]):
     Args:
         question: one sentence.
         answers: the key and the words of each answer.
+        back: what Esc does.
     """
 
-    def __init__(self, question: str, answers: Mapping[str, str]) -> None:
+    def __init__(self, question: str, answers: Mapping[str, str], back: str = "goes back") -> None:
         super().__init__()
+        self._back = back
         self._question = question
         self._answers = answers
 
@@ -42,7 +44,7 @@ class Ask(Dialog[str]):
                 sign = parts((f" {key} ", "bold $background on $primary"), " ")
                 rows.append(sign + link(words, f"screen.answer('{key}')"))
             yield Static(lines(rows), markup=False)
-            yield Static(link(f"{self.key('window-close')} goes back", "screen.close", "dim"), markup=False)
+            yield Static(link(f"{self.key('window-close')} {self._back}", "screen.close", "dim"), markup=False)
 
     def on_key(self, event: Key) -> None:
         """One of the answers' keys."""

@@ -10,7 +10,9 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
+from deskmate.desk.live_person import Live
 from deskmate.desk.promises import LONGEST
+from deskmate.desk.service import Desk
 from deskmate.faults import DeskMateError
 from deskmate.model.promise import Promise
 from deskmate.screens.base import Dialog
@@ -89,6 +91,21 @@ def understood(dialog: "Dialog[str] | Dialog[Promise]", phrase: str, echo: Bar) 
         return False
     echo.update(parts(("→ " + due.said, "$text-success")))
     return True
+
+
+def promise_to(desk: Desk, live: Live | None) -> "PromiseForm":
+    """The form as it starts for whoever is in front: what their guide is about, and when its step says.
+
+    Args:
+        desk: the desk.
+        live: who is in front; None where a record is changed later.
+    """
+    if live is None:
+        return PromiseForm("get back to them", "tomorrow 10:00")
+    guide = desk.live.view(live)
+    what = "call back" if live.on_phone else "get back to them"
+    due = guide.promise.due if guide.promise else "tomorrow 10:00"
+    return PromiseForm(what if guide.discreet else f"{what}: {guide.title}", due)
 
 
 class PromiseForm(Dialog[Promise]):

@@ -19,6 +19,14 @@ class GoingApp(SavingApp):
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
+    def _put_down(self) -> None:
+        """What is begun on the screen in front is kept before somebody else, or another screen, takes its place."""
+        from deskmate.screens.base import Place
+
+        place = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Place)), None)
+        if place is not None:
+            place.put_down()
+
     def _go(self, screen: "Place") -> None:
         """Show a screen above the Desk; whoever is in front is set aside, not lost."""
         self.action_go_desk()
@@ -28,6 +36,7 @@ class GoingApp(SavingApp):
 
     def action_go_desk(self) -> None:
         """Go to the Desk; from a practice it is told, since the same words open the real guide there."""
+        self._put_down()
         practised = any(getattr(screen, "PLACE", "") in REHEARSED for screen in self.screen_stack)
         self.keep(self.desk.live.set_aside)
         self.to_desk()

@@ -8,14 +8,14 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.reactive import var
+from textual.timer import Timer
 
 from deskmate.clock import left_of_second
-from deskmate.desk.live_person import Live
 from deskmate.faults import DeskMateError
 from deskmate.playbooks.view import GuideView, times_read_out
 from deskmate.screens.commands import bindings
 from deskmate.screens.keeping import KeepingPlace
-from deskmate.screens.people import clock_text
+from deskmate.screens.people import waiting_word
 from deskmate.screens.widgets.note_box import NoteBox
 from deskmate.screens.widgets.panel import Parts
 from deskmate.screens.widgets.panels import (
@@ -26,11 +26,12 @@ from deskmate.screens.widgets.panels import (
     GuideHead,
     Memory,
     Nudges,
+    Owed,
     Path,
     Say,
     Then,
 )
-from deskmate.screens.widgets.side import SidePanel
+from deskmate.screens.widgets.side import CONTACT, SidePanel
 
 CALM: Final = "routine"
 
@@ -47,6 +48,7 @@ class GuideScreen(KeepingPlace):
         #body > Static { width: 1fr; max-width: 112; height: auto; margin-bottom: 1; }
         #memory { margin-bottom: 0; }
         #path { margin-bottom: 0; }
+        #owed { margin-bottom: 0; }
         #say { margin-bottom: 0; }
         #then { padding: 0 0 0 3; }
         #choices { margin-bottom: 0; }
@@ -63,10 +65,12 @@ class GuideScreen(KeepingPlace):
     """What is shown, with its clocks at 0: a second that passes paints the head and nothing else."""
     clocks: var[Clocks] = var((0, None))
     """How long it takes already, and how long they have been on hold."""
-    others: var[str] = var("")
-    """The people set aside, in a few words."""
+    others: var[tuple[tuple[str, bool], ...]] = var(())
+    """The people set aside, in a few words each, and whether that is too long."""
     times: var[str] = var("")
     """What was noted with its time, to be read out to a crew."""
+    contact: var[str] = var("")
+    """Whom to call back, for the seconds in which it is asked for."""
 
     body = query_one("#body", Parts)
     side = query_one(SidePanel)
@@ -74,6 +78,7 @@ class GuideScreen(KeepingPlace):
     def __init__(self) -> None:
         super().__init__()
         self._rung: set[tuple[str, datetime]] = set()
+        self._hiding: Timer | None = None
 
     @property
     def quiet(self) -> bool:
@@ -88,12 +93,13 @@ class GuideScreen(KeepingPlace):
                 yield Path(id="path").data_bind(GuideScreen.guide)
                 yield Memory(id="memory").data_bind(GuideScreen.guide)
                 yield Nudges(id="nudges").data_bind(GuideScreen.guide)
+                yield Owed(id="owed").data_bind(GuideScreen.guide)
                 yield Say(id="say").data_bind(GuideScreen.guide)
                 yield Then(id="then").data_bind(GuideScreen.guide)
                 yield CheckList(id="do").data_bind(GuideScreen.guide)
                 yield Choices(id="choices").data_bind(GuideScreen.guide)
             yield Beside(id="beside").data_bind(GuideScreen.guide)
-        yield SidePanel().data_bind(GuideScreen.guide, GuideScreen.times)
+        yield SidePanel().data_bind(GuideScreen.guide, GuideScreen.times, GuideScreen.contact)
         yield NoteBox(self._keep_note)
         yield from self.bottom()
 
@@ -120,8 +126,8 @@ class GuideScreen(KeepingPlace):
             return
         seen, before = self.desk.guide_view(live), self.guide
         self.guide, self.clocks, self.times = seen.still, (seen.elapsed, seen.hold), times_read_out(live.walk)
-        waiting = [self._aside(other) for other in self.desk.live.others if other.aside]
-        self.others = "  ".join(waiting[:2]) + (f" +{len(waiting) - 2}" if len(waiting) > 2 else "")
+        waiting = [other for other in self.desk.live.others if other.aside]
+        self.others = tuple((waiting_word(self.desk, other), self.desk.too_long(other)) for other in waiting)
         if self.guide != before:
             self.body.fit()
             self.refresh_keys()
@@ -130,13 +136,6 @@ class GuideScreen(KeepingPlace):
         """The moment something urgent is in front, no banner is."""
         if (before and before.urgency) != (after and after.urgency):
             self.app.remind()
-
-    def _aside(self, live: Live) -> str:
-        """Somebody who waits: `parked 2:10`, `ON HOLD 1:05`."""
-        now = self.desk.now()
-        since = live.walk.hold_since or live.walk.parked_since or now
-        word = "ON HOLD" if live.walk.hold_since else "parked"
-        return f"{word} {clock_text((now - since).total_seconds())}"
 
     def follow_clock(self) -> None:
         """The clocks run, and nudges come due; a loud one rings once, never in an urgent guide."""
@@ -158,7 +157,12 @@ class GuideScreen(KeepingPlace):
         if command_id == "meant":
             return bool(self.desk.learning.meant_by(f"playbook:{live.walk.playbook}"))
         there: dict[str, object] = {"offered": guide.offered, "times": self.times, "wording": guide.say[1:]}
-        there |= {"back-step": guide.path, "tick": guide.items or guide.end, "avoid": guide.avoid}
+        there |= {
+            "call-contact": guide.contact,
+            "back-step": guide.path,
+            "tick": guide.items or guide.end,
+            "avoid": guide.avoid,
+        }
         return bool(there.get(command_id, True))
 
     # -- the walk -------------------------------------------------------------------------------------------------
@@ -232,6 +236,29 @@ class GuideScreen(KeepingPlace):
     def action_panel(self, name: str) -> None:
         """Open a panel, or close it when it is open."""
         self.side.toggle(name)
+
+    def action_contact(self) -> None:
+        """Show whom to call back, for ten seconds; the same key closes it."""
+        from deskmate.screens.promises import SHOW_CONTACT
+
+        live = self.live
+        if live is None or live.owed is None:
+            self.app.say("This is no call back: there is no contact to show.")
+            return
+        owed = live.owed
+        contact = self.app.look(lambda: self.desk.promises.contact_of(owed))
+        if contact is None:
+            return
+        self.contact = contact or "There is no contact, or it was erased."
+        self.side.toggle(CONTACT)
+        if self._hiding is not None:
+            self._hiding.stop()
+        self._hiding = self.set_timer(SHOW_CONTACT, self._hide_contact)
+
+    def _hide_contact(self) -> None:
+        self.contact = ""
+        if self.side.showing == CONTACT:
+            self.side.close()
 
     def action_scroll_body(self, by: int) -> None:
         """Scroll the guide on a small screen."""

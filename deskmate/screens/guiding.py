@@ -64,12 +64,16 @@ class GuidingApp(ClockedApp):
         if isinstance(self.screen, HelpScreen):
             return
         self.say("")
+        self._put_down()
+        before = self.desk.live.current
         try:
-            self.desk.live.phone_rings()
+            caller = self.desk.live.phone_rings()
         except DeskMateError as fault:
             self.refuse(fault)
             return
         self.show_guide()
+        if caller is before:
+            self.say("This is the guide of the call: nothing was done in it yet.")
 
     def action_other_person(self) -> None:
         """Go to the other person; with several waiting, choose."""
@@ -88,6 +92,7 @@ class GuidingApp(ClockedApp):
 
     def bring(self, live_id: str) -> None:
         """Bring somebody back to the front and show the guide at the exact step."""
+        self._put_down()
         try:
             self.desk.live.bring(live_id)
         except BadUsage as fault:
@@ -120,6 +125,8 @@ class GuidingApp(ClockedApp):
 
     def _after_help(self, playbook_id: str | None) -> None:
         """Go on with the emergency's guide."""
+        if playbook_id:
+            self._put_down()
         if playbook_id and self.keep(lambda: self.desk.live.emergency(playbook_id)) is not None:
             self.show_guide()
             self._tell_trouble()
@@ -131,8 +138,20 @@ class GuidingApp(ClockedApp):
             self._tell_trouble()
 
     def call_ended(self, live: Live) -> None:
-        """A guide has ended: when it was a call back that reached its end, its promise is kept."""
+        """A guide has ended: a call back has kept its promise. One that did not reach its end may have: it is asked."""
         record = self.desk.live.kept_by(live)
-        if record is not None:
-            self.keep(lambda: self.desk.promises.done(record), "The promise is kept. Undo brings it back.")
-            self.look_at_the_clock()
+        if record is None:
+            return
+
+        def keep(answer: str | None) -> None:
+            if answer == "y":
+                self.keep(lambda: self.desk.promises.done(record), "The promise is kept. Undo brings it back.")
+                self.look_at_the_clock()
+
+        if live.walk.at_end:
+            keep("y")
+        else:
+            from deskmate.screens.dialogs import Ask
+
+            answers = {"y": "Yes, mark it done", "n": "No, it stays open"}
+            self.push_screen(Ask("Is the promise kept?", answers, back="leaves it open"), keep)

@@ -58,6 +58,7 @@ class HelpScreen(HelpPage):
     def __init__(self) -> None:
         super().__init__()
         self._times: list[str] = []
+        self._called = False
 
     def compose(self) -> ComposeResult:
         """The page and its keys."""
@@ -66,10 +67,15 @@ class HelpScreen(HelpPage):
 
     def on_mount(self) -> None:
         """Tell a live walk that HELP was opened, and show the page."""
-        board = self.app.desk.live
-        if board.current is not None and not board.current.aside:
-            board.act("help")
+        if self._guided:
+            self.app.desk.live.act("help")
         self._show()
+
+    @property
+    def _guided(self) -> bool:
+        """A guide is in front, under this page."""
+        live = self.app.desk.live.current
+        return live is not None and not live.aside
 
     def on_resize(self) -> None:
         """A tall window has air between the lines, a low one has none."""
@@ -86,9 +92,9 @@ class HelpScreen(HelpPage):
     def action_called(self) -> None:
         """The call was made: note when."""
         self._times.append(f"{self.app.desk.now():%H:%M} called")
-        board = self.app.desk.live
-        if board.current is not None and not board.current.aside:
-            board.act("time", "called")
+        self._called = True
+        if self._guided:
+            self.app.desk.live.act("time", "called")
         self._show()
 
     def action_times(self) -> None:
@@ -101,18 +107,24 @@ class HelpScreen(HelpPage):
         self._show()
 
     def action_leave(self) -> None:
-        """Leave; ask whether it happened, so that a look at HELP makes no record and an emergency does."""
-        self.app.push_screen(
-            Ask("Did this happen?", {"y": "Yes, keep a record", "n": "No, I only looked"}), self._happened
-        )
+        """Leave; ask whether it happened, so that a look at HELP makes no record and an emergency does.
+
+        Who presses the key a second time wants to be out: a guide goes on as it is, and a call that was noted is kept.
+        """
+        back = "leaves HELP, nothing is kept"
+        if self._guided:
+            back = "goes on with the guide"
+        elif self._called:
+            back = "leaves HELP and keeps a record: a call was noted"
+        answers = {"y": "Yes, keep a record", "n": "No, I only looked"}
+        self.app.push_screen(Ask("Did this happen?", answers, back=back), self._happened)
 
     def _happened(self, answer: str | None) -> None:
-        if answer is None:
-            return
         board = self.app.desk.live
-        if board.current is not None and not board.current.aside:
-            board.act("helped", "yes" if answer == "y" else "no")
-        elif answer == "y":
+        if self._guided:
+            if answer is not None:
+                board.act("helped", "yes" if answer == "y" else "no")
+        elif answer == "y" or (answer is None and self._called):
             self.app.keep(board.happened, "Saved: an incident. Its report is promised, in private.")
         self.dismiss(None)
 

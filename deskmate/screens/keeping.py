@@ -61,17 +61,10 @@ class KeepingPlace(Place):
 
     def action_promise(self) -> None:
         """Promise something; it is kept with the record."""
-        live, guide = self.live, self.guide
-        if live is None or guide is None:
-            return
-        from deskmate.screens.due_forms import PromiseForm
+        from deskmate.screens.due_forms import promise_to
 
-        what = "call back" if live.on_phone else "get back to them"
-        form = PromiseForm(
-            what if guide.discreet else f"{what}: {guide.title}",
-            guide.promise.due if guide.promise else "tomorrow 10:00",
-        )
-        self.app.push_screen(form, self._promised)
+        if self.live is not None:
+            self.app.push_screen(promise_to(self.desk, self.live), self._promised)
 
     def _promised(self, promise: Promise | None) -> None:
         """Keep a promise: with the journal, and with the record once there is one."""
@@ -107,8 +100,8 @@ class KeepingPlace(Place):
             return
         from deskmate.screens.wrapup import WrapUpScreen
 
-        self.app.call_ended(live)
         self.app.switch_screen(WrapUpScreen())
+        self.app.call_ended(live)
 
     def _ask_whether_it_happened(self) -> None:
         """An emergency guide came from HELP and nothing was ticked: it may have been a look, or too much to do."""
@@ -120,8 +113,12 @@ class KeepingPlace(Place):
                 self.action_end()
             elif answer == "n":
                 self.action_leave_unlogged()
+            else:
+                self.app.action_go_desk()
+                self.app.say(f"The guide waits, nothing is lost: {self.app.key('other')} goes back to it.")
 
-        self.app.push_screen(Ask("Did this happen?", {"y": "Yes, keep a record", "n": "No, I only looked"}), answered)
+        answers = {"y": "Yes, keep a record", "n": "No, I only looked"}
+        self.app.push_screen(Ask("Did this happen?", answers, back="goes to the Desk; the guide waits"), answered)
 
     def action_leave_unlogged(self) -> None:
         """Leave; what was not saved is not logged."""

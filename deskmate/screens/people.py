@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 from deskmate.desk.live_person import Live
 from deskmate.desk.service import Desk
 from deskmate.model.interaction import Interaction
+from deskmate.model.promise import Promise
+from deskmate.screens.app import DeskMateApp
 from deskmate.screens.widgets.rows import Row
 
 
@@ -16,23 +18,39 @@ def clock_text(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{second:02}" if hours else f"{minutes}:{second:02}"
 
 
+def waiting_word(desk: Desk, live: Live) -> str:
+    """How somebody waits, with the clock: `ON HOLD 1:18 TOO LONG`, `PARKED 2:10`; `LIVE` for anybody else."""
+    now = desk.now()
+    held, parked = live.walk.hold_for(now), live.walk.parked_for(now)
+    if held is not None:
+        return hold_word(held, too_long=desk.too_long(live))
+    return f"PARKED {clock_text(parked)}" if parked is not None else "LIVE"
+
+
+def hold_word(seconds: float, *, too_long: bool) -> str:
+    """A time on hold; too long a one says so in words too."""
+    return f"ON HOLD {clock_text(seconds)}{' TOO LONG' if too_long else ''}"
+
+
 def people_rows(desk: Desk, people: Iterable[Live]) -> list[Row]:
     """One row for each live person, with how long they have been set aside."""
-    now = desk.now()
-    limit = desk.settings.desk.hold_seconds
-    rows = []
-    for live in people:
-        name = desk.live.view(live).name
-        if live.walk.hold_since is not None:
-            held = (now - live.walk.hold_since).total_seconds()
-            state = "alarm" if held >= limit else "warm"
-            rows.append(Row(f"live:{live.id}", name, word=f"ON HOLD {clock_text(held)}", state=state))
-        elif live.walk.parked_since is not None:
-            parked = (now - live.walk.parked_since).total_seconds()
-            rows.append(Row(f"live:{live.id}", name, word=f"PARKED {clock_text(parked)}", state="warm"))
-        else:
-            rows.append(Row(f"live:{live.id}", name, word="LIVE", state="warm"))
-    return rows
+    return [
+        Row(
+            f"live:{live.id}",
+            desk.live.view(live).name,
+            word=waiting_word(desk, live),
+            state="alarm" if desk.too_long(live) else "warm",
+        )
+        for live in people
+    ]
+
+
+def owed_words(app: DeskMateApp, promise: Promise | None, outcome: str) -> tuple[str | tuple[str, str], ...]:
+    """What a record owes; where it came out as promised and nothing is written down, that nothing will remind of it."""
+    if promise is not None:
+        return (f"{promise.what}, {promise.due:%a %d %b %H:%M}",)
+    missing = f": nothing will remind you; {app.key('wrap-promise')} writes it down"
+    return ("none", (missing, "$text-warning")) if outcome == "promised" else ("none",)
 
 
 def promise_row(desk: Desk, record: Interaction, untaken: Collection[str] = ()) -> Row:

@@ -52,6 +52,7 @@ class Answers(Choices):
 
     ENDING: ClassVar[str] = "End the practice"
     ENDS: ClassVar[str] = "practice-end"
+    PROMISES: ClassVar[bool] = False
 
 
 class PracticeScreen(Place):

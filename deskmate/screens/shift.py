@@ -12,6 +12,7 @@ from deskmate.screens.desk_rows import in_charge
 from deskmate.screens.listed import ListedPlace
 from deskmate.screens.log_rows import record_row
 from deskmate.screens.safe import parts, text
+from deskmate.screens.take_over import accept_handover, read_back
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.rows import TOLD, Row, Rows
 
@@ -39,9 +40,7 @@ class ShiftScreen(ListedPlace):
         self.show()
         waiting = self.desk.shifts.waiting()
         if waiting:
-            when = self.desk.shifts.when(waiting.ended_at or waiting.handed_at or waiting.started_at)
-            whose = f"Hand-over from {waiting.staff or 'the desk'}, {when}"
-            self._sheet(f"{whose}: {self.key('shift-handover')} reads it back and accepts it.\n\n{waiting.handover}")
+            self._sheet(read_back(self.app, waiting))
 
     def follow_clock(self) -> None:
         """An undo, or a desk of the same name, changes what is listed."""
@@ -182,7 +181,7 @@ class ShiftScreen(ListedPlace):
 
     def action_summary(self) -> None:
         """The summary, or back to the log."""
-        if self.has_class("-sheet"):
+        if self.has_class("-sheet") and not isinstance(self._shown, str):
             self.remove_class("-sheet")
             return
         shift = self.desk.shifts.current() or self.desk.shifts.latest()
@@ -193,12 +192,14 @@ class ShiftScreen(ListedPlace):
     def action_handover(self) -> None:
         """Accept the hand-over that waits; otherwise write one for the next person."""
         from deskmate.screens.dialogs import Ask
-        from deskmate.screens.take_over import accept_handover
 
         waiting = self.desk.shifts.waiting()
         current = self.desk.shifts.current()
         if waiting is None:
             self._write_handover()
+        elif not self.has_class("-sheet") or self._shown != read_back(self.app, waiting):
+            self._sheet(read_back(self.app, waiting))
+            self.app.say(f"This is the hand-over: {self.key('shift-handover')} again accepts it.", "hint")
         elif current is None or waiting.id != current.id:
             accept_handover(self.app, waiting, self._accepted)
         else:
@@ -228,7 +229,7 @@ class ShiftScreen(ListedPlace):
                 lambda: self.desk.shifts.leave_handover(made.text()), "Hand-over left for the next person."
             )
             if kept is not None:
-                self._sheet(made.text())
+                self._sheet(read_back(self.app, kept))
                 if current is not None:
                     self._ask_to_end()
 

@@ -98,6 +98,13 @@ class TakeOver(Dialog[tuple[str, ...]]):
         self.dismiss(tuple(row.id for row in self._rows if row.id in self._ticked))
 
 
+def read_back(app: DeskMateApp, waiting: Shift) -> str:
+    """A hand-over that waits, with whose it is and how it is accepted: it is read back in sight, never unseen."""
+    when = app.desk.shifts.when(waiting.ended_at or waiting.handed_at or waiting.started_at)
+    whose = f"Hand-over from {waiting.staff or 'the desk'}, {when}"
+    return f"{whose}: read it back, then {app.key('shift-handover')} accepts it.\n\n{waiting.handover}"
+
+
 def accept_handover(app: DeskMateApp, waiting: Shift, done: Callable[[], None]) -> None:
     """Accept a hand-over: initials, then its promises one by one; what is not taken stays visible as that.
 
@@ -123,7 +130,10 @@ def accept_handover(app: DeskMateApp, waiting: Shift, done: Callable[[], None]) 
             accept(initials, ())
             return
         dialog = TakeOver([promise_row(desk, record) for record in owed])
+        dialog.add_class("-beneath")
         app.push_screen(dialog, lambda taken: None if taken is None else accept(initials, taken))
 
     question = "Read it back, then your initials accept it"
-    app.push_screen(Prompt(question, hint="Initials are not a signature"), named)
+    asked = Prompt(question, hint="Initials are not a signature")
+    asked.add_class("-beneath")
+    app.push_screen(asked, named)

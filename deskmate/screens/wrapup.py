@@ -15,6 +15,7 @@ from deskmate.model.promise import Promise
 from deskmate.reports.words import READ_WORDS
 from deskmate.screens.base import Place
 from deskmate.screens.commands import bindings, command, of
+from deskmate.screens.people import owed_words
 from deskmate.screens.registry.command import EVERYWHERE
 from deskmate.screens.safe import line, lines, link, parts
 from deskmate.screens.widgets.bars import Bar
@@ -99,9 +100,8 @@ class WrapUpScreen(Place):
 
     def _show(self) -> None:
         record = self.record
-        self.query_one("#head", Bar).update(
-            parts(("What was saved", "bold"), f"   {self.desk.entries.describe(record)}")
-        )
+        told = self.desk.entries.describe(record)
+        self.query_one("#head", Bar).update(parts(("What was saved", "bold"), f"   {told}"))
         rows: list[Content] = []
         for index, field in enumerate(FIELDS):
             here = index == self._at
@@ -111,9 +111,7 @@ class WrapUpScreen(Place):
         rows.append(Content(""))
         note = self._note[0] if self._note else record.note
         rows.append(parts(("  note         ", "dim"), note.replace("\n", " / ") or "none"))
-        promise = record.promise
-        owed = f"{promise.what}, {promise.due:%a %d %b %H:%M}" if promise else "none"
-        rows.append(parts(("  promise      ", "dim"), owed))
+        rows.append(parts(("  promise      ", "dim"), *owed_words(self.app, record.promise, self._value("outcome"))))
         if record.offered:
             rows.append(parts(("  offered      ", "dim"), ", ".join(record.offered)))
         more = "; any other letter is the next look-up" if self._live else ""
@@ -122,8 +120,7 @@ class WrapUpScreen(Place):
         if self._live:
             others = len(self.desk.live.others)
             if others:
-                key = self.key("other")
-                rows.append(line(f"{others} waiting: {key} goes to them.", "$text-warning"))
+                rows.append(line(f"{others} waiting: {self.key('other')} goes to them.", "$text-warning"))
             after = self._after()
             if self._swap():
                 rows.append(line("A good moment to swap with a colleague for a while.", "$text-accent"))
@@ -180,10 +177,10 @@ class WrapUpScreen(Place):
 
     def action_promise(self) -> None:
         """Promise something."""
-        from deskmate.screens.due_forms import PromiseForm
+        from deskmate.screens.due_forms import promise_to
 
         self._keep()
-        self.app.push_screen(PromiseForm("get back to them", "tomorrow 10:00"), self._promised)
+        self.app.push_screen(promise_to(self.desk, self.desk.live.current if self._live else None), self._promised)
 
     def action_incident(self) -> None:
         """Write the report about it."""
@@ -194,10 +191,8 @@ class WrapUpScreen(Place):
 
     def _promised(self, promise: Promise | None) -> None:
         if promise is not None:
-            kept = self.app.keep(
-                lambda: self.desk.promises.attach(self.record, promise), f"Promised for {promise.due:%a %d %b %H:%M}."
-            )
-            self._remember(kept)
+            said = f"Promised for {promise.due:%a %d %b %H:%M}."
+            self._remember(self.app.keep(lambda: self.desk.promises.attach(self.record, promise), said))
 
     def _keep(self) -> bool:
         """Write what was changed; False when it could not be."""
@@ -253,6 +248,11 @@ class WrapUpScreen(Place):
             self.action_note()
         elif self._keep():
             self._leave()
+
+    def put_down(self) -> None:
+        """Somebody else comes to the front: what was changed here is kept with the record."""
+        if self.drawn and (self._record or self.desk.live.current):
+            self._keep()
 
     def _leave(self) -> None:
         if self._live:

@@ -28,6 +28,80 @@ def test_a_caller_goes_on_hold_and_a_person_is_parked(desk: Desk) -> None:
     assert person.walk.parked_since is None
 
 
+def test_whoever_is_on_hold_comes_before_those_who_are_parked(desk: Desk, clock: FixedClock) -> None:
+    parked = desk.live.begin("printing-mobile-print")
+    second = desk.live.phone_rings()
+    desk.live.act("hold")
+    clock.advance(5)
+    desk.live.begin("wifi-hotspot-help")
+    third = desk.live.phone_rings()
+    desk.live.act("hold")
+    front = desk.live.begin("angry-patron")
+    assert [live.id for live in desk.live.others][:2] == [second.id, third.id]
+    assert parked in desk.live.others[2:]
+    assert front not in desk.live.others
+
+
+def test_a_hold_is_too_long_at_the_second_that_the_library_set(desk: Desk, clock: FixedClock) -> None:
+    caller = desk.live.phone_rings()
+    person = desk.live.begin("printing-mobile-print")
+    clock.advance(desk.settings.desk.hold_seconds - 1)
+    assert not desk.guide_view(person).nudges
+    clock.advance(1)
+    assert desk.too_long(caller)
+    assert [(nudge.text, nudge.at) for nudge in desk.guide_view(person).nudges] == [
+        ("A caller is on hold too long: go back to them", clock.now())
+    ]
+    urgent = desk.live.begin("medical-emergency")
+    assert not any(nudge.since == "other" for nudge in desk.guide_view(urgent).nudges)
+
+
+def test_the_phone_key_again_makes_no_callers_whom_nobody_answered(desk: Desk) -> None:
+    caller = desk.live.phone_rings()
+    assert desk.live.phone_rings() is caller
+    assert not desk.live.others
+    desk.live.act("choose", "1")
+    assert desk.live.phone_rings() is not caller
+    assert caller in desk.live.others
+
+
+def test_a_caller_whose_guide_is_over_is_not_on_hold_when_somebody_else_comes_to_the_front(desk: Desk) -> None:
+    person = desk.live.begin("printing-mobile-print")
+    desk.live.act("choose", "1")
+    desk.live.phone_rings()
+    desk.live.act("choose", "2")  # one quick thing
+    desk.live.act("choose", "1")  # answered: its closing step
+    desk.live.save()
+    desk.live.note("asked for the hours")
+    desk.live.bring(person.id)
+    assert not desk.live.others
+    assert [record.note for record in desk.log.day(desk.now().date())] == ["asked for the hours"]
+
+
+def test_a_person_at_the_end_waits_when_the_phone_rings_and_is_let_go_when_they_are_left(desk: Desk) -> None:
+    person = desk.live.begin("angry-patron")
+    while not person.walk.at_end:
+        desk.live.act("choose", "1")
+    desk.live.save()
+    caller = desk.live.phone_rings()
+    assert caller.walk.playbook == "phone-vs-in-person"
+    assert person in desk.live.others
+    desk.live.bring(person.id)
+    desk.live.bring(caller.id)
+    assert not desk.live.others
+
+
+def test_what_the_wrap_up_changed_stays_when_an_emergency_interrupts_it(desk: Desk) -> None:
+    done = desk.live.begin("printing-mobile-print")
+    desk.live.act("choose", "1")
+    saved = desk.live.end()
+    assert saved is not None
+    done.saved = desk.entries.change(saved, {"strain": "tense"})
+    desk.live.emergency("medical-emergency")
+    assert not desk.live.others
+    assert [record.strain for record in desk.log.day(desk.now().date())] == ["tense"]
+
+
 def test_from_a_free_desk_the_plain_phone_guide_opens(desk: Desk) -> None:
     assert desk.live.phone_rings().walk.playbook == "phone-call"
 

@@ -309,6 +309,7 @@ def test_a_call_back_keeps_its_promise_even_when_the_program_was_killed_in_betwe
     again.live.restore()
     found = again.live.front_again()
     assert found is not None
+    assert again.guide_view(found).owed[0] == "call back"
     again.live.note("They know now.")
     again.live.end("answered")
     kept = again.live.kept_by(found)
@@ -316,6 +317,19 @@ def test_a_call_back_keeps_its_promise_even_when_the_program_was_killed_in_betwe
     again.promises.done(kept)
     assert again.live.kept_by(found) is None
     assert [record.id for record in again.promises.board().all] == [other.id]
+
+
+def test_a_call_back_at_its_end_keeps_its_promise_also_when_it_is_only_left(desk: Desk) -> None:
+    live = desk.live.call_back(make(desk), "follow-up-callback")
+    ended: list[str] = []
+    desk.live.when_over = lambda left: ended.append("kept" if desk.live.kept_by(left) else "owed")
+    desk.live.act("choose", "1")
+    assert not desk.guide_view(live).keeps
+    desk.live.act("choose", "1")
+    assert desk.guide_view(live).keeps
+    desk.live.save()
+    desk.live.set_aside()
+    assert ended == ["kept"]
 
 
 def test_a_call_back_that_nobody_answered_keeps_nothing(desk: Desk) -> None:

@@ -226,6 +226,22 @@ def test_the_phone_parks_whoever_is_there_and_other_goes_back(work: Work, logged
     assert logged() == []
 
 
+def test_a_caller_on_hold_too_long_is_said_in_the_guide_of_somebody_else(work: Work) -> None:
+    said = work("printing", "1", "phone", "1", "other", 61, "w")
+    assert "Now: A caller is on hold too long: go back to them (other)" in said
+
+
+def test_a_guide_at_its_end_that_is_left_leaves_nobody_on_hold(work: Work) -> None:
+    said = work("phone", "1", "1", "p", "")
+    assert "was at its end and is saved: nobody waits." in said
+    assert "Nobody waits." in said
+
+
+def test_a_promise_is_pointed_to_where_one_is_made(work: Work) -> None:
+    said = work("printing", "1", "phone", "3", "1")
+    assert said.count("To promise: Call back by when? t writes it down.") == 2
+
+
 def test_nobody_else_is_told(work: Work) -> None:
     assert "Nobody is parked or on hold." in work("other")
     assert "Nobody waits." in work("")
@@ -324,9 +340,12 @@ def test_a_call_back_that_ends_well_keeps_its_promise(work: Work, places: Places
     book = desk.library.playbooks["follow-up-callback"]
     first = next(n for n, each in enumerate(book.steps[book.start].choices, 1) if each.go in book.steps)
     desk.close()
-    said = work("*", "1", str(first), "e", "")
+    said = work("*", "1", "k", str(first), "e", "y")
     assert f"Guide {book.title}" in said
+    assert "Promised: call back, made" in said
+    assert "There is no contact here, or it was erased." in said
     assert "Saved: phone" in said
+    assert said.count("The promise is kept.") == 1
 
 
 def test_the_shift_begins_is_summed_up_handed_over_and_ends(work: Work, places: Places, clock: FixedClock) -> None:

@@ -245,6 +245,12 @@ def test_a_full_playbook_with_few_steps_is_told_and_a_card_is_not(check: Check) 
         ("sources: [SPOKANE, S2-33]\n", "", "title:", "No source is named."),
         ("      - {do: ", things(8), "    do:", "10 things to do; 9 at most."),
         ("      - {do: ", things(4), "    do:", "6 things to do on the first screen; 5 fit."),
+        (
+            "    end: left\n",
+            "    end: promised\n",
+            "end: promised",
+            "It ends with a promise that nobody is asked to write down.",
+        ),
         ("A second line rings", "It gets worse", "worse", '"gets worse" cannot be seen or heard.'),
         ("Excuse me one moment.", "I can stay but not hold.", "but not", '"But" takes back what came before it.'),
         (

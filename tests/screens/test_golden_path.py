@@ -54,7 +54,7 @@ async def test_the_phone_rings_in_the_middle_and_both_become_records(app: DeskMa
         assert at_the_desk is not None
         step = at_the_desk.walk.spot.place
         await pilot.press("ctrl+r")
-        assert "parked" in screen_text(app)
+        assert "PARKED" in screen_text(app)
         await pilot.press("1", "h")
         clock.advance(65)
         on(app, GuideScreen).follow_clock()
@@ -190,8 +190,9 @@ async def test_a_call_back_that_is_answered_keeps_its_promise(app: DeskMateApp) 
         guide = on(app, GuideScreen).guide
         assert guide is not None
         assert guide.playbook == "follow-up-callback"
-        await pilot.press("1")
-        app.desk.live.end("answered")
+        assert "PROMISED  say whether the scarf was found" in screen_text(app)
+        await pilot.press("1", "1")
+        assert "Keep it and mark the promise done" in screen_text(app)
         await pilot.press("e")
         await pilot.pause()
         assert app.desk.promises.board().all == ()

@@ -38,7 +38,7 @@ def test_golden_path(home: Path, columns: int, rows: int) -> None:
         terminal.keys("1")
         terminal.wait_for("And now?")
         terminal.keys(CTRL_R)
-        terminal.wait_for("parked")
+        terminal.wait_for("PARKED")
         terminal.keys("1")
         terminal.wait_for("Back with the caller")
         terminal.keys("h")

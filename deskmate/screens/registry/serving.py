@@ -107,6 +107,7 @@ SERVING: Final[tuple[Command, ...]] = (
             "guide"),
     Command("card", "app.card", ("c",), "Card", "Turn a card to the patron: plain words, their language.", "guide",
             palette=False),
+    Command("call-contact", "contact", ("k",), "Contact", "Whom to call back, for ten seconds.", "guide"),
     Command("times", "panel('times')", ("r",), "Times", "Read out the times for the crew.", "guide"),
     Command("end", "end", ("e",), "End", "End and save.", "guide", footer=True),
     Command("unlogged", "leave_unlogged", ("x",), "Leave", "Leave without logging anything.", "guide"),

@@ -8,9 +8,11 @@ from textual.content import Content
 from textual.getters import app as get_app
 from textual.reactive import var
 
+from deskmate.desk.beside_guide import ELSEWHERE
 from deskmate.playbooks.view import GuideView, Item
+from deskmate.playbooks.walk_place import Due
 from deskmate.screens.app import DeskMateApp
-from deskmate.screens.people import clock_text
+from deskmate.screens.people import clock_text, hold_word
 from deskmate.screens.safe import flat, hang, line, lines, link, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.panel import Panel
@@ -18,6 +20,10 @@ from deskmate.text.clean import clip
 
 KEY: Final = "bold $background on $primary"
 """The style of a key that answers."""
+TOO_LONG: Final = "bold $text-error"
+"""The style of a hold that is too long; the words say so too."""
+SHOWN: Final = 2
+"""People in the head who wait; a number stands for the rest. Callers on hold come first."""
 SHORTEST: Final = 12
 """Cells that are left of a guide's name however much waits."""
 
@@ -34,8 +40,8 @@ class GuideHead(Bar):
     guide: var[GuideView | None] = var(None)
     clocks: var[Clocks] = var((0, None))
     """How long it takes already, and how long they have been on hold."""
-    others: var[str] = var("")
-    """The people set aside, in a few words."""
+    others: var[tuple[tuple[str, bool], ...]] = var(())
+    """The people set aside, in a few words each, and whether that is too long."""
 
     def on_mount(self) -> None:
         """Follow how many promises are due."""
@@ -61,10 +67,11 @@ class GuideHead(Bar):
         pieces: list[tuple[str, str] | str] = ["   ", clock_text(elapsed)]
         if hold is not None:
             too_long = hold >= self.app.desk.settings.desk.hold_seconds
-            style = "bold $text-error" if too_long else "bold $text-warning"
-            pieces += ["   ", (f"ON HOLD {clock_text(hold)}{' TOO LONG' if too_long else ''}", style)]
-        if self.others:
-            pieces += ["   ", (self.others, "$text-warning")]
+            pieces += ["   ", (hold_word(hold, too_long=too_long), TOO_LONG if too_long else "bold $text-warning")]
+        for place, (word, too_long) in enumerate(self.others[:SHOWN]):
+            pieces += ["  " if place else "   ", (word, TOO_LONG if too_long else "$text-warning")]
+        if len(self.others) > SHOWN:
+            pieces += [(f" +{len(self.others) - SHOWN}", "$text-warning")]
         if self.app.due:
             pieces += ["   ", (f"{self.app.due} due", "dim" if guide.urgency != "routine" else "$text-warning")]
         told = parts(*pieces)
@@ -89,6 +96,23 @@ class Path(Panel):
         """Backspace goes back all the same."""
         del guide
         return Content("")
+
+
+class Owed(Panel):
+    """Of a call back: what was promised and when, and the key that shows whom to call; never the contact itself."""
+
+    app = get_app(DeskMateApp)
+
+    def paint(self, guide: GuideView) -> Content:
+        """One line of what, one of when."""
+        if not guide.owed:
+            return Content("")
+        what, when = guide.owed
+        key = self.app.key("call-contact")
+        contact = f"{key} shows the contact for ten seconds" if guide.contact else "no contact is kept"
+        promised = "PROMISED  "
+        rows = [hang(line(promised, "dim"), line(what, "bold"), self.room)]
+        return lines([*rows, line(f"{' ' * len(promised)}{when} · {contact}", "dim")])
 
 
 class Say(Panel):
@@ -145,12 +169,18 @@ class Memory(Panel):
 class Nudges(Panel):
     """Reminders that are due now."""
 
+    app = get_app(DeskMateApp)
+
     def paint(self, guide: GuideView) -> Content:
         """One line each, the newest first, with a sign and a word."""
-        rows = [line(f"▲ NOW  {nudge.text}", "bold $text-warning") for nudge in guide.nudges[:2]]
+        rows = [line(f"▲ NOW  {nudge.text}{self._way(nudge)}", "bold $text-warning") for nudge in guide.nudges[:2]]
         if guide.notice:
             rows.insert(0, line(f"▲ {guide.notice}", "$text-warning"))
         return lines(rows)
+
+    def _way(self, nudge: Due) -> str:
+        """The key that leads to somebody else."""
+        return f" ({self.app.key('other')})" if nudge.since == ELSEWHERE else ""
 
 
 class CheckList(Panel):
@@ -184,20 +214,32 @@ class Choices(Panel):
     """What the key of the end does."""
     ENDS: ClassVar[str] = "end"
     """The command that ends it."""
+    PROMISES: ClassVar[bool] = True
+    """Whether a promise can be written down here."""
 
     def paint(self, guide: GuideView) -> Content:
         """Each answer with its key and what it leads to."""
         if guide.end:
+            ending = "Keep it and mark the promise done" if guide.keeps else self.ENDING
             key = parts((f" {self.app.key(self.ENDS)} ", KEY), " ")
-            return lines([line("The end.", "dim"), key + link(self.ENDING, "screen.end")])
+            return lines([line("The end.", "dim"), key + link(ending, "screen.end"), *self._promise(guide)])
         if not guide.choices:
-            return Content("")
+            return lines(self._promise(guide))
         rows = [line(guide.ask or "Then?", "dim")]
         for choice in guide.choices:
             key = parts((f" {choice.key} ", KEY), " ")
             leads = parts("  ", (f"→ {choice.leads_to}", "dim")) if choice.leads_to else Content("")
             rows.append(hang(key, link(choice.answer, f"screen.choose({choice.key})") + leads, self.room))
-        return lines(rows)
+        return lines([*rows, *self._promise(guide)])
+
+    def _promise(self, guide: GuideView) -> list[Content]:
+        """Where something is promised: the key that writes it down, and then what was."""
+        if not self.PROMISES or not guide.promise:
+            return []
+        if guide.promised:
+            return [line(f"✓ Promised: {guide.promised}", "dim")]
+        key = parts((f" {self.app.key('promise')} ", KEY), " ")
+        return [hang(key, link(guide.promise.ask, "screen.promise") + parts("  ", ("write it down", "dim")), self.room)]
 
 
 class Beside(Panel):

@@ -7,10 +7,13 @@ from textual.content import Content
 from textual.reactive import var
 
 from deskmate.playbooks.view import GuideView
+from deskmate.screens.safe import line, lines
 from deskmate.screens.widgets.bars import Steady
 from deskmate.screens.widgets.panel import UNKNOWN
 from deskmate.screens.widgets.panels import avoid_text, times_text, why_text
 
+CONTACT: Final = "contact"
+"""The panel with whom to call back; it closes by itself."""
 _TOLD_BY_A_GUIDE: Final[Mapping[str, Callable[[GuideView, int], Content]]] = {"avoid": avoid_text, "why": why_text}
 
 
@@ -29,7 +32,9 @@ class SidePanel(Steady):
     times: var[str] = var("")
     """What was noted with its time."""
     showing: var[str] = var("")
-    """`avoid`, `why`, `times`, or empty while it is closed."""
+    """`avoid`, `why`, `times`, `contact`, or empty while it is closed."""
+    contact: var[str] = var("")
+    """Whom to call back."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,6 +66,9 @@ class SidePanel(Steady):
 
     def _paint(self) -> None:
         if self.guide is None or not self.showing:
+            return
+        if self.showing == CONTACT:
+            self.update(lines([line("CALL", "dim"), line(self.contact, "bold")]))
             return
         told = _TOLD_BY_A_GUIDE.get(self.showing)
         self.update(told(self.guide, self.size.width or UNKNOWN) if told else times_text(self.times))

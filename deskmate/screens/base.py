@@ -110,7 +110,7 @@ class Dialog(ModalScreen[ScreenResultType]):
 
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
-    Dialog.-beneath { align: center bottom; }
+    Dialog.-beneath { align: center bottom; background: $background 20%; }
     Dialog > #box {
         width: 76; max-width: 100%; height: auto; max-height: 100%;
         background: $surface; border: round $primary; padding: 0 1;

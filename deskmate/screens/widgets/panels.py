@@ -112,7 +112,8 @@ class Owed(Panel):
         contact = f"{key} shows the contact for ten seconds" if guide.contact else "no contact is kept"
         promised = "PROMISED  "
         rows = [hang(line(promised, "dim"), line(what, "bold"), self.room)]
-        return lines([*rows, line(f"{' ' * len(promised)}{when} · {contact}", "dim")])
+        rows.append(hang(line(" " * len(promised)), line(f"{when} · {contact}", "dim"), self.room))
+        return lines(rows)
 
 
 class Say(Panel):

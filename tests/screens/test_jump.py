@@ -51,12 +51,12 @@ async def test_a_change_that_takes_a_key_from_another_command_is_told_on_the_des
     make_app: Callable[[], DeskMateApp], places: Places
 ) -> None:
     with places.settings.open("a", encoding="utf-8") as file:
-        file.write('\n[keys]\nend = "w"\nshift = "ctrl+t"\nnote = "k"\n')
+        file.write('\n[keys]\nend = "w"\nshift = "ctrl+t"\nnote = "y"\n')
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
         assert "w in [keys] is wording already, so it cannot be end. It keeps e." in " ".join(screen_text(app).split())
         assert "F1 more" in screen_text(app)
-        await pilot.press(*"yelling", "enter", "k", "x")
+        await pilot.press(*"yelling", "enter", "y", "x")
         assert on(app, GuideScreen).note_box.area.text == "x"
         await pilot.press("escape", "ctrl+t")
         on(app, ShiftScreen)

@@ -143,7 +143,7 @@ class DeskMateApp(GuidingApp):
             return bool(self.desk.live.others)
         if command.place == EVERYWHERE:
             return place is None or command.id != PLACES.get(place.PLACE, place.PLACE)
-        return place is not None and place.applies(command.id)
+        return place is not None and place.has(command.id) and place.applies(command.id)
 
     def _take_keymap(self) -> None:
         """Give the commands the library's own keys, and say which of them cannot serve."""

@@ -64,7 +64,12 @@ class Place(Screen[None]):
 
     def bottom(self) -> tuple[SavedBar, Keys]:
         """The two last lines of a screen."""
-        return SavedBar(id="saved"), Keys(footer(self.PLACE))
+        return SavedBar(id="saved"), Keys(tuple(each for each in footer(self.PLACE) if self.has(each.id)))
+
+    def has(self, command_id: str) -> bool:
+        """Whether a command of this place ever works on this screen; a screen shown for two purposes overrides it."""
+        del command_id
+        return True
 
     def applies(self, command_id: str) -> bool:
         """Whether a command of this screen would do something now; a screen that knows better overrides it."""

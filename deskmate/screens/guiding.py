@@ -4,10 +4,10 @@ from deskmate.desk.live_person import Live
 from deskmate.faults import BadUsage, DeskMateError
 from deskmate.model.interaction import Interaction
 from deskmate.playbooks.hit import LAST_RESORT
-from deskmate.screens.clocked import ClockedApp
+from deskmate.screens.breath import BreathApp
 
 
-class GuidingApp(ClockedApp):
+class GuidingApp(BreathApp):
     """An app that opens guides."""
 
     def open_guide(self, playbook_id: str, channel: str = "in-person") -> Live | None:

@@ -53,6 +53,10 @@ class Keymap:
         """All of them as a person reads them: `Ctrl+G F9`."""
         return " ".join(map(shown, self.keys_of(command)))
 
+    def working(self, place: str) -> frozenset[str]:
+        """The keys that do something in a place, those that work everywhere among them."""
+        return frozenset(key for each in (*of(place), *of(EVERYWHERE)) for key in self.keys_of(each))
+
     def marks(self, place: str) -> frozenset[str]:
         """The printing keys that are commands of a place while its line is empty."""
         return frozenset(key for each in of(place) if each.priority for key in self.keys_of(each) if prints(key))

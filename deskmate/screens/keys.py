@@ -73,7 +73,10 @@ class KeysScreen(Dialog[None]):
         """Each with its keys at the left; what it does goes on under itself, not under the keys."""
         keys = KEYS if width >= NARROW else NARROW_KEYS
         palette = self.key("palette")
+        place = self.app.place
         for command in commands:
+            if place is not None and not place.has(command.id):
+                continue
             digit = command.action.startswith("choose(")
             if digit and command.action != "choose(1)":
                 continue  # the nine digits are one line

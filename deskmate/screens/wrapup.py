@@ -13,23 +13,22 @@ from deskmate.desk.entries import CHOICES
 from deskmate.model.interaction import STRAINS, Interaction
 from deskmate.model.promise import Promise
 from deskmate.reports.words import READ_WORDS
+from deskmate.screens.afterwards import afterwards, swap
 from deskmate.screens.base import Place
-from deskmate.screens.commands import bindings, command, of
+from deskmate.screens.breath import letter, may_be_a_word
+from deskmate.screens.commands import bindings, command
 from deskmate.screens.people import owed_words
-from deskmate.screens.registry.command import EVERYWHERE
 from deskmate.screens.safe import line, lines, link, parts
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.note_box import NoteBox
 
 FIELDS: Final = ("channel", "kind", "read", "strain", "outcome")
 NAMES: Final = {"read": "READ effort", "strain": "strain", "channel": "channel", "kind": "kind", "outcome": "outcome"}
-DEBRIEF: Final = "staff-debrief"
-"""What is offered after a second red contact when its own guide offers nothing."""
 UNJUDGED: Final = "not judged"
 
 
 class WrapUpScreen(Place):
-    """Five fields that fell out of what happened; left and right change one. Any other letter is the next look-up.
+    """Five fields that fell out of what happened; left and right change one. Space and words are the next look-up.
 
     Args:
         record: a stored record to change; without one, the record of whoever is in front.
@@ -62,6 +61,14 @@ class WrapUpScreen(Place):
         found = self._record or (live.saved if live else None)
         assert found is not None, "the wrap-up is opened on a saved record only"
         return found
+
+    def has(self, command_id: str) -> bool:
+        """A stored record has no guide to go back to, and nobody in front whose words come next."""
+        return self._live or command_id not in ("wrap-undo", "wrap-next")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+        """What this screen has not does nothing either."""
+        return self._live or action not in ("take_back", "next")
 
     def compose(self) -> ComposeResult:
         """The fields, the note and the two last lines."""
@@ -104,9 +111,9 @@ class WrapUpScreen(Place):
         self.query_one("#head", Bar).update(parts(("What was saved", "bold"), f"   {told}"))
         rows: list[Content] = []
         for index, field in enumerate(FIELDS):
-            here = index == self._at
-            name = (f"{'›' if here else ' '} {NAMES[field]:12}", "bold" if here else "dim")
-            value = link(f"‹ {self._value(field)} ›", f"screen.turn_field({index})", "bold" if here else "")
+            sign, style = ("›", "bold") if index == self._at else (" ", "")
+            name = (f"{sign} {NAMES[field]:12}", style or "dim")
+            value = link(f"‹ {self._value(field)} ›", f"screen.turn_field({index})", style)
             rows.append(parts(name, " ") + value + parts((self._beside(field), "dim")))
         rows.append(Content(""))
         note = self._note[0] if self._note else record.note
@@ -114,10 +121,11 @@ class WrapUpScreen(Place):
         rows.append(parts(("  promise      ", "dim"), *owed_words(self.app, record.promise, self._value("outcome"))))
         if record.offered:
             rows.append(parts(("  offered      ", "dim"), ", ".join(record.offered)))
-        more = "; any other letter is the next look-up" if self._live else ""
-        turns = f"{self.key('wrap-left')}, {self.key('wrap-right')} change a field"
-        rows += [Content(""), line(f"{turns}{more}.", "dim")]
+        turns = f"{self.key('wrap-left')}, {self.key('wrap-right')} change a field."
+        rows += [Content(""), line(turns, "dim")]
         if self._live:
+            begins = f"{self.key('wrap-next')}, then words: the next look-up; or any other letter begins it."
+            rows.append(line(begins, "dim"))
             others = len(self.desk.live.others)
             if others:
                 rows.append(line(f"{others} waiting: {self.key('other')} goes to them.", "$text-warning"))
@@ -223,8 +231,6 @@ class WrapUpScreen(Place):
         if self.is_mounted:
             self._show()
 
-    # -- leaving --------------------------------------------------------------------------------------------------
-
     def action_drop(self) -> None:
         """Take the record out of the log."""
         undo = self.key("undo") if self._live else "Undo"  # the Desk, where this leads, has a key for it
@@ -235,12 +241,14 @@ class WrapUpScreen(Place):
 
     def action_take_back(self) -> None:
         """Take the saving back: the guide is open again at its step."""
-        if not self._live:
-            self.app.action_undo()
-            self._leave()
-            return
         self.app.keep(self.desk.live.reopen, "Not saved yet: the guide is open again.")
         self.app.show_guide()
+
+    def action_next(self, typed: str) -> None:
+        """Keep it and type the next look-up."""
+        if self._keep():
+            self._leave()
+            self.app.type_ahead(typed)
 
     def action_done(self) -> None:
         """Keep it and go to the Desk."""
@@ -262,16 +270,10 @@ class WrapUpScreen(Place):
             self.app.pop_screen()
 
     def _swap(self) -> bool:
-        """Whether this is the second red contact of the shift, or one more: then somebody else should take the desk."""
-        red = self._live and self._value("strain") == "red"
-        return red and self.desk.reporting.red_before(self.desk.shifts.current(), self.record)
+        return self._live and swap(self.desk, self.record, self._value("strain"))
 
     def _after(self) -> tuple[str, str] | None:
-        """The playbook that is offered afterwards: its id and title."""
-        live = self.desk.live.current
-        after = self.desk.live.view(live).after if live and self._live else ""
-        after = after or (DEBRIEF if self._swap() else "")
-        return (after, self.desk.library.playbooks[after].title) if after in self.desk.library.playbooks else None
+        return afterwards(self.desk, self.record, self._value("strain")) if self._live else None
 
     def action_after(self) -> None:
         """Open what is offered afterwards."""
@@ -280,21 +282,22 @@ class WrapUpScreen(Place):
             self._leave()
             self.app.open_guide(after[0])
 
-    def _keys(self) -> set[str]:
-        """The keys that do something here, the marks that work everywhere among them."""
-        works = (each for each in (*of("wrap-up"), *of(EVERYWHERE)) if each.id != "wrap-after")
-        return {key for each in works for key in self.app.keymap.keys_of(each)}
-
     def first_key(self, event: Key) -> bool:
-        """Any letter that is no key here is the first letter of the next look-up."""
+        """Space, or any letter that is no key here, begins the next look-up; a key's own letter may turn out to."""
         typed = event.character
-        if not self._live or self.note_box.display or not typed or not typed.isprintable() or event.key == "space":
+        if not self._live or self.note_box.display or not typed or not typed.isprintable():
             return False
-        if event.key in self.app.keymap.keys_of(command("wrap-after")) and self._after():
-            self.action_after()
-        elif event.key in self._keys() or not self._keep():
-            return False
-        else:
-            self._leave()
-            self.app.type_ahead(typed)
+        keys = self.app.keymap
+        after = event.key in keys.keys_of(command("wrap-after"))
+        offered = after and self._after() is not None
+        if event.key in keys.keys_of(command("wrap-next")):
+            self.action_next("")
+        elif offered or (event.key in keys.working(self.PLACE) and not after):
+            if letter(event) and self._keep():
+                may_be_a_word(self.app, self.record)
+            if offered:
+                self.action_after()
+            return offered
+        elif event.key != "space":
+            self.action_next(typed)
         return True

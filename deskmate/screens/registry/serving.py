@@ -134,6 +134,8 @@ SERVING: Final[tuple[Command, ...]] = (
     Command("wrap-drop", "drop", ("x",), "Do not log", "Take this record out of the log.", "wrap-up", footer=True),
     Command("wrap-undo", "take_back", ("u",), "Undo", "Take the saving back and return to the guide.", "wrap-up",
             footer=True),
+    Command("wrap-next", "next('')", ("space",), "Next", "Keep it; the words after this are the next look-up.",
+            "wrap-up", palette=False),
     *(
         Command(f"wrap-read-{level}", f"judge({level})", (str(level),), "", f"READ effort {level}.", "wrap-up",
                 palette=False)

@@ -13,6 +13,7 @@ from deskmate.plain.sentences import person_line
 from deskmate.plain.talk import ElsewhereError, GoneError, Talk
 from deskmate.text.due import Due
 from deskmate.text.guard import find, mask
+from deskmate.text.guarded import kinds
 
 Result = TypeVar("Result")
 HELP_WORDS: Final = ("!", "help")
@@ -158,10 +159,12 @@ class Seat:
         typed = self.ask("Note: facts, no names, one line. Enter alone leaves it as it is")
         if not typed:
             return None
-        kinds = ", ".join(dict.fromkeys(finding.kind for finding in find(typed)))
-        kept = False
-        if kinds:
-            self.talk.say(f"PRIVATE: {kinds}. It is masked: {mask(typed)}")
+        found, kept = find(typed), False
+        masked, suspected = kinds(found, certain=True), kinds(found, certain=False)
+        if suspected:
+            self.talk.say(f"{suspected} stays as typed.")
+        if masked:
+            self.talk.say(f"PRIVATE: {masked}. It is masked: {mask(typed)}")
             kept = self.ask("Enter masks it, k keeps it as typed").lower() == "k"
         whole = typed if kept else mask(typed)
         return (f"{so_far}\n{whole}" if so_far else whole), kept

@@ -24,6 +24,7 @@ from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.lookup_box import OneLine
 from deskmate.text.clean import one_line
 from deskmate.text.guard import Watch
+from deskmate.text.guarded import sentence
 
 if TYPE_CHECKING:
     from deskmate.model.interaction import Interaction
@@ -219,9 +220,8 @@ def contact(app: DeskMateApp) -> "Interaction | None":
 
 def told(watch: Watch, text: str, guard: Bar) -> None:
     """Say what of a line will be masked."""
-    kinds = ", ".join(dict.fromkeys(finding.kind for finding in watch.find(text)))
-    said = (f"▲ PRIVATE: {kinds}. It is masked when kept.", "$text-warning") if kinds else (FACTS, "dim")
-    guard.update(parts(said))
+    said = sentence(watch.find(text))
+    guard.update(parts((said, "$text-warning") if said else (FACTS, "dim")))
 
 
 def theme_lines(themes: Sequence[str], width: int) -> list[Content]:

@@ -22,6 +22,7 @@ from deskmate.screens.safe import line, lines, parts, text
 from deskmate.screens.widgets.bars import Bar, Keys
 from deskmate.screens.widgets.free_text import FreeText
 from deskmate.text.guard import find
+from deskmate.text.guarded import sentence
 from deskmate.text.judgement import judgements
 
 KEEP_EVERY: Final = 3.0
@@ -220,13 +221,13 @@ class IncidentScreen(Place):
         rows = [line(self._trouble)] if self._trouble else []
         rows += [parts(f"▲ “{each.word}” judges. Better: {each.instead}") for each in judgements(typed)[-JUDGED:]]
         self.query_one("#judged", Static).update(lines(rows))
-        kinds = ", ".join(dict.fromkeys(finding.kind for finding in find(typed)))
-        self.guard.set_class(bool(kinds), "-found")
+        found = find(typed)
+        self.guard.set_class(bool(found), "-found")
         if self._incident.names_kept:
+            kinds = ", ".join(dict.fromkeys(finding.kind for finding in found))
             self.guard.update(parts(f"▲ Names and numbers are KEPT in this report{f': {kinds}' if kinds else ''}."))
-        elif kinds:
-            key = self.key("report-names")
-            self.guard.update(parts(f"▲ PRIVATE: {kinds}. Masked when kept; {key} keeps it."))
+        elif found:
+            self.guard.update(parts(sentence(found, key=self.key("report-names"))))
         else:
             self.guard.update(parts(("Facts, roles, times. No motives, illness or names.", "dim")))
 

@@ -14,6 +14,7 @@ from deskmate.screens.safe import link
 from deskmate.screens.widgets.bars import Bar
 from deskmate.screens.widgets.free_text import FreeText
 from deskmate.text.guard import Watch
+from deskmate.text.guarded import sentence
 
 if TYPE_CHECKING:
     from deskmate.screens.app import DeskMateApp
@@ -88,15 +89,12 @@ class NoteBox(Vertical):
         self._tell()
 
     def _tell(self) -> None:
-        """Say what would be masked, word by word."""
-        found = self._watch.find(self.area.text)
-        kinds = ", ".join(dict.fromkeys(finding.kind for finding in found))
-        self.guard.set_class(bool(found), "-found")
+        """Say what would be masked, and what stays."""
         app: DeskMateApp = self.app  # type: ignore[assignment]
         key = app.key("note-private")
-        if not found:
-            self.guard.update(link(f"Facts, no names. {app.key('note-close')} keeps it.", "screen.note"))
-        elif self._keep:
-            self.guard.update(link(f"▲ KEPT as typed: {kinds}. {key} masks it.", "focused.keep_private"))
+        said = sentence(self._watch.find(self.area.text), kept=self._keep, key=key)
+        self.guard.set_class(bool(said), "-found")
+        if said:
+            self.guard.update(link(said, "focused.keep_private"))
         else:
-            self.guard.update(link(f"▲ PRIVATE: {kinds}. Masked when kept; {key} keeps it.", "focused.keep_private"))
+            self.guard.update(link(f"Facts, no names. {app.key('note-close')} keeps it.", "screen.note"))

@@ -31,7 +31,7 @@ from deskmate.screens.widgets.panels import (
     Say,
     Then,
 )
-from deskmate.screens.widgets.side import CONTACT, SidePanel
+from deskmate.screens.widgets.side import CONTACT, UNSEEN, SidePanel
 
 CALM: Final = "routine"
 
@@ -186,7 +186,10 @@ class GuideScreen(KeepingPlace):
         return True
 
     def action_choose(self, number: int) -> None:
-        """Give an answer."""
+        """Give an answer; one that is not in sight is shown first."""
+        if self.side.gives_way(self.query_one(Choices)):
+            self.app.say(UNSEEN)
+            return
         answer = self.guide.answering(number) if self.guide else None
         if answer:
             self.act(*answer)

@@ -19,7 +19,7 @@ from deskmate.screens.safe import line, lines, parts
 from deskmate.screens.widgets.bars import Bar, Steady
 from deskmate.screens.widgets.panel import Parts
 from deskmate.screens.widgets.panels import CheckList, Choices, Memory, Nudges, Say, Then
-from deskmate.screens.widgets.side import SidePanel
+from deskmate.screens.widgets.side import UNSEEN, SidePanel
 
 PRACTICE: Final = "PRACTICE"
 
@@ -171,7 +171,10 @@ class PracticeScreen(Place):
             self.act("leave-help")
 
     def action_choose(self, number: int) -> None:
-        """Give an answer."""
+        """Give an answer; one that is not in sight is shown first."""
+        if self.side.gives_way(self.query_one(Choices)):
+            self.app.say(UNSEEN)
+            return
         answer = self.guide.answering(number) if self.guide else None
         if answer:
             self.act(*answer)

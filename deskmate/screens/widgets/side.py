@@ -5,6 +5,7 @@ from typing import Final
 
 from textual.content import Content
 from textual.reactive import var
+from textual.widget import Widget
 
 from deskmate.playbooks.view import GuideView
 from deskmate.screens.safe import line, lines
@@ -15,6 +16,9 @@ from deskmate.screens.widgets.panels import avoid_text, times_text, why_text
 CONTACT: Final = "contact"
 """The panel with whom to call back; it closes by itself."""
 _TOLD_BY_A_GUIDE: Final[Mapping[str, Callable[[GuideView, int], Content]]] = {"avoid": avoid_text, "why": why_text}
+
+UNSEEN: Final = "The answers were out of sight: now choose."
+"""Said when a digit was pressed for an answer that nobody saw."""
 
 
 class SidePanel(Steady):
@@ -46,6 +50,20 @@ class SidePanel(Steady):
     def close(self) -> None:
         """Show nothing."""
         self.showing = ""
+
+    def gives_way(self, part: Widget) -> bool:
+        """Close when a part of the screen is not whole in sight beside it; True when it had to.
+
+        A key that chooses from what nobody sees must only bring it into sight.
+        """
+        if not self.showing or not part.display:
+            return False
+        frame = part.parent if isinstance(part.parent, Widget) else self.screen
+        if self.size.height and part.region and frame.region.contains_region(part.region):
+            return False
+        self.close()
+        part.scroll_visible(animate=False)
+        return True
 
     def watch_showing(self, showing: str) -> None:
         """Open or close."""

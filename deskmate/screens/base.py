@@ -1,6 +1,6 @@
 """What every screen of DeskMate has in common."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import Binding
 from textual.events import Key
@@ -14,6 +14,10 @@ from deskmate.screens.app import DeskMateApp
 from deskmate.screens.commands import bindings, footer
 from deskmate.screens.safe import line, link, parts
 from deskmate.screens.widgets.bars import Keys, SavedBar
+from deskmate.screens.widgets.lookup_box import OneLine
+
+DROPS: Final = "drops what you wrote here. Nothing of it is kept yet."
+"""What a second Esc does in a window in which somebody wrote."""
 
 
 class Place(Screen[None]):
@@ -105,7 +109,7 @@ class Place(Screen[None]):
 
 
 class Dialog(ModalScreen[ScreenResultType]):
-    """A small window over a screen; Esc closes it and nothing that was saved is lost."""
+    """A small window over a screen; Esc closes it, and asks for a second one when somebody wrote in it."""
 
     PLACE: ClassVar[str] = "window"
     BINDINGS: ClassVar[list[Binding]] = bindings("window")  # type: ignore[assignment]
@@ -146,8 +150,17 @@ class Dialog(ModalScreen[ScreenResultType]):
         """
         first = link(words, action, "dim") if action else line(words, "dim")
         back = link(f"{self.key('window-close')} goes back", "screen.close", "dim")
-        return Static(parts(first, (" · ", "dim"), back), markup=False)
+        return Static(parts(first, (" · ", "dim"), back), id="ways", markup=False)
+
+    _warned: tuple[str, ...] = ()
 
     def action_close(self) -> None:
-        """No answer."""
-        self.dismiss(None)
+        """No answer; what somebody wrote goes only when they say so twice."""
+        written = tuple(each.value for each in self.query(OneLine) if each.written)
+        if written and written != self._warned:
+            self._warned = written
+            self.query_one("#ways", Static).update(
+                parts((f"{self.key('window-close')} again {DROPS}", "$text-warning"))
+            )
+        else:
+            self.dismiss(None)

@@ -1,6 +1,6 @@
 """Small windows: a question, a choice, one line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -118,24 +118,31 @@ class Prompt(Dialog[str]):
     Args:
         question: what is asked.
         offered: what is suggested.
-        hint: a line below, empty for none.
+        hint: what stands below, empty for nothing.
+        take: takes the line on Enter; False when it is refused, which it has said by then (`keep`, `look`, `say`): the
+            line stays, with what is wrong with it.
     """
 
     AUTO_FOCUS: ClassVar[str | None] = "Input"
+    DEFAULT_CSS = "Prompt #refused { display: none; color: $text-warning; margin-bottom: 1; }"
 
-    def __init__(self, question: str, offered: str = "", hint: str = "") -> None:
+    def __init__(
+        self, question: str, offered: str = "", hint: str = "", take: Callable[[str], bool] | None = None
+    ) -> None:
         super().__init__()
         self._question = question
         self._offered = offered
         self._hint = hint
+        self._take = take
 
     def compose(self) -> ComposeResult:
         """The question and the line."""
         with Vertical(id="box"):
             yield Static(line(self._question, "bold"), markup=False)
             yield OneLine(offered=self._offered)
+            yield Static(id="refused", markup=False)
             if self._hint:
-                yield Static(line(self._hint, "dim"), markup=False)
+                yield Static(parts((self._hint, "dim")), markup=False)
             yield self.ways(f"{self.key('line-enter')} keeps it", "screen.keep")
 
     @on(Input.Submitted)
@@ -145,5 +152,12 @@ class Prompt(Dialog[str]):
         self.action_keep()
 
     def action_keep(self) -> None:
-        """Keep the line."""
-        self.dismiss(self.query_one(OneLine).value.strip())
+        """Keep the line, unless it is refused."""
+        typed = self.query_one(OneLine).value.strip()
+        if self._take is None or self._take(typed):
+            self.dismiss(typed)
+            return
+        refused = self.query_one("#refused", Static)
+        refused.update(parts(self.app.said[0]))
+        refused.display = True
+        self.app.say("")  # it is said here, and must not outlive the window

@@ -116,15 +116,18 @@ class IncidentsScreen(ListedPlace):
             return
         from deskmate.screens.dialogs import Prompt
 
-        def add(words: str | None) -> None:
-            if words:
-                incidents, shift = self.desk.incidents, self.desk.shifts.current()
-                staff = shift.staff if shift else ""
-                if self.app.keep(lambda: incidents.add(incidents.read(head), words, staff), "Added.") is not None:
-                    self.show()
-                    self._read(head)
+        def add(words: str) -> bool:
+            if not words:
+                return True
+            incidents, shift = self.desk.incidents, self.desk.shifts.current()
+            staff = shift.staff if shift else ""
+            if self.app.keep(lambda: incidents.add(incidents.read(head), words, staff), "Added.") is None:
+                return False
+            self.show()
+            self._read(head)
+            return True
 
-        self.app.push_screen(Prompt("What is added? Facts, no names", hint="It is kept for good"), add)
+        self.app.push_screen(Prompt("What is added? Facts, no names", hint="It is kept for good", take=add))
 
     def action_code(self) -> None:
         """Give the code, or forget it at once."""

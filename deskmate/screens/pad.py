@@ -151,16 +151,16 @@ class PadScreen(Place):
         """Say when what follows was."""
         from deskmate.screens.dialogs import Prompt
 
-        def put(answer: str | None) -> None:
-            if answer is None:
-                return
+        def put(answer: str) -> bool:
             now = self.desk.now()
-            at = self.app.look(lambda: ago(answer, now)) if answer.strip() else None
-            if at is not None or not answer.strip():
-                self._at, self._short = at, None
+            at = self.app.look(lambda: ago(answer, now)) if answer else None
+            if answer and at is None:
+                return False
+            self._at, self._short = at, None
             self._show()
+            return True
 
-        self.app.push_screen(Prompt("When was it?", hint="11:30 · 20m ago · yesterday 4pm · empty: now"), put)
+        self.app.push_screen(Prompt("When was it?", hint="11:30 · 20m ago · yesterday 4pm · empty: now", take=put))
 
     def _count(self, tally: Tally) -> None:
         self.app.keep(

@@ -124,11 +124,12 @@ class PromisesScreen(Place):
         if record is not None:
             self._do_to(record, action, said)
 
-    def _do_to(self, record: Interaction, action: Callable[[Interaction], T], said: Callable[[T], str] | str) -> None:
+    def _do_to(self, record: Interaction, action: Callable[[Interaction], T], said: Callable[[T], str] | str) -> bool:
         """Do it to the promise that a window asked about: another desk may have taken it off the list meanwhile."""
-        self.app.keep(lambda: action(record), said)
+        done = self.app.keep(lambda: action(record), said)
         self.app.look_at_the_clock()
         self.show()
+        return done is not None
 
     def action_move(self, by: int) -> None:
         """Another promise."""
@@ -180,13 +181,12 @@ class PromisesScreen(Place):
             return
         from deskmate.screens.dialogs import Prompt
 
-        def take(initials: str | None) -> None:
-            if initials is not None:
-                said = f"Taken over by {initials or 'the desk'}."
-                self._do_to(record, lambda found: promises.accept(found, initials), said)
+        def take(initials: str) -> bool:
+            said = f"Taken over by {initials or 'the desk'}."
+            return self._do_to(record, lambda found: promises.accept(found, initials), said)
 
         shift = self.desk.shifts.current()
-        self.app.push_screen(Prompt("Your initials take it over", shift.staff if shift else ""), take)
+        self.app.push_screen(Prompt("Your initials take it over", shift.staff if shift else "", take=take))
 
     def action_snooze(self) -> None:
         """A later time; the old one is offered."""
@@ -223,11 +223,12 @@ class PromisesScreen(Place):
             return
         from deskmate.screens.dialogs import Prompt
 
-        def answered(name: str | None) -> None:
-            if name or (empty and name is not None):
-                self._do_to(record, lambda found: action(found, name), said.format(name or "nobody"))
+        def answered(name: str) -> bool:
+            if not name and not empty:
+                return True
+            return self._do_to(record, lambda found: action(found, name), said.format(name or "nobody"))
 
-        self.app.push_screen(Prompt(question), answered)
+        self.app.push_screen(Prompt(question, take=answered))
 
     def action_contact(self) -> None:
         """Show the contact for ten seconds."""

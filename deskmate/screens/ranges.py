@@ -242,15 +242,14 @@ class RangesScreen(Place):
         """Type the first and the last day."""
         from deskmate.screens.dialogs import Prompt
 
-        def typed(words: str | None) -> None:
+        def typed(words: str) -> bool:
             days = self.app.look(lambda: Range.typed(words, self._today)) if words else None
             if days is not None:
                 self._go(days)
+            return days is not None or not words
 
-        self.app.push_screen(
-            Prompt("Which days?", self._days.words, hint="last month · 2026-10 · 2026-11-01 to 2026-11-22 · one day"),
-            typed,
-        )
+        hint = "last month · 2026-10 · 2026-11-01 to 2026-11-22 · one day"
+        self.app.push_screen(Prompt("Which days?", self._days.words, hint, typed))
 
     def action_choose_where(self) -> None:
         """One branch, one desk, or the whole library."""

@@ -160,24 +160,23 @@ class ShiftScreen(ListedPlace):
 
     def action_late(self) -> None:
         """Add something that was not logged when it happened."""
-        from deskmate.desk.tally import parse
+        from deskmate.desk.tally import CHANNEL_KEYS, KIND_KEYS, parse
         from deskmate.screens.dialogs import Prompt
 
-        def add(line: str | None) -> None:
-            if not line:
-                return
-            tally = self.app.keep(lambda: parse(line, self.desk.now()))
+        def add(line: str) -> bool:
+            tally = self.app.look(lambda: parse(line, self.desk.now())) if line else None
             if tally is None:
-                return
+                return not line
             if not tally.whole:
-                self.app.say("A late entry needs a channel and a kind, like pa 20m ago.", "hint")
-                return
+                self.app.say("A late entry needs the letters of a channel and a kind, like pa 20m ago.", "hint")
+                return False
             given = {"kind": tally.kind, "channel": tally.channel, "count": tally.count}
-            self.app.keep(lambda: self.desk.entries.log(given, at=tally.at), f"Added: {tally.said}")
-            self.show()
+            added = self.app.keep(lambda: self.desk.entries.log(given, at=tally.at), f"Added: {tally.said}")
+            return added is not None
 
-        hint = "pa x2 20m ago: letters (= on the Desk lists them), number, when"
-        self.app.push_screen(Prompt("Add late", hint=hint), add)
+        letters = (" · ".join(f"{key} {name}" for key, name in keys.items()) for keys in (CHANNEL_KEYS, KIND_KEYS))
+        hint = "\n".join(("pa x2 20m ago: channel, kind, number, when", *letters))
+        self.app.push_screen(Prompt("Add late", hint=hint, take=add), lambda _: self.show())
 
     def action_summary(self) -> None:
         """The summary, or back to the log."""
@@ -220,20 +219,19 @@ class ShiftScreen(ListedPlace):
 
         current = self.desk.shifts.current()
 
-        def leave(note: str | None) -> None:
-            if note is None:
-                return
+        def leave(note: str) -> bool:
             shift = current or self.desk.shifts.latest()
-            made = self.desk.reporting.handover(shift, [note] if note else [])
-            kept = self.app.keep(
-                lambda: self.desk.shifts.leave_handover(made.text()), "Hand-over left for the next person."
-            )
+            words = self.desk.reporting.handover(shift, [note] if note else []).text()
+            kept = self.app.keep(lambda: self.desk.shifts.leave_handover(words), "Hand-over left for the next person.")
             if kept is not None:
                 self._sheet(read_back(self.app, kept))
-                if current is not None:
-                    self._ask_to_end()
+            return kept is not None
 
-        self.app.push_screen(Prompt("What should the next person expect? (no names)"), leave)
+        def left(note: str | None) -> None:
+            if note is not None and current is not None:
+                self._ask_to_end()
+
+        self.app.push_screen(Prompt("What should the next person expect? (no names)", take=leave), left)
 
     def _accepted(self) -> None:
         self.remove_class("-sheet")

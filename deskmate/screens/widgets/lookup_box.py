@@ -50,7 +50,13 @@ class OneLine(Input):
         super().__init__(first, placeholder=placeholder, id=id, compact=True, select_on_focus=False, max_length=most)
         self._offered = self.value if offered and not value else ""
         self._most = most
+        self._given = self.value
         self.cursor_blink = False  # a blinking cursor is a repaint every half second while nobody types
+
+    @property
+    def written(self) -> bool:
+        """Somebody typed what stands here, and would have to type it again."""
+        return bool(self.value.strip()) and self.value != self._given and not self.password
 
     def validate_value(self, value: str) -> str:
         """Whatever the line is given is text on one line: no escape code of it reaches the terminal."""
@@ -64,7 +70,7 @@ class OneLine(Input):
     def offer(self, words: str) -> None:
         """Put another suggestion in the place of what stands here."""
         self.value = words
-        self._offered = self.value
+        self._offered = self._given = self.value
         if self.has_focus:
             self.select_all()
 
@@ -107,6 +113,11 @@ class LookupBox(OneLine):
         super().__init__(placeholder=placeholder, id=id)
         self._typed = typed
         self._marks = marks
+
+    @property
+    def written(self) -> bool:
+        """A look-up is asked and forgotten."""
+        return False
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Leave the marks to the screen's priority bindings while the line is empty, and to nobody else when not."""

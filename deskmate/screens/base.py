@@ -12,6 +12,7 @@ from deskmate.clock import left_of_minute
 from deskmate.desk.service import Desk
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.commands import bindings, footer
+from deskmate.screens.registry.command import Command
 from deskmate.screens.safe import line, link, parts
 from deskmate.screens.widgets.bars import Keys, SavedBar
 from deskmate.screens.widgets.lookup_box import OneLine
@@ -68,7 +69,11 @@ class Place(Screen[None]):
 
     def bottom(self) -> tuple[SavedBar, Keys]:
         """The two last lines of a screen."""
-        return SavedBar(id="saved"), Keys(tuple(each for each in footer(self.PLACE) if self.has(each.id)))
+        return SavedBar(id="saved"), Keys(self.footer())
+
+    def footer(self) -> tuple[Command, ...]:
+        """The commands of the last line."""
+        return tuple(each for each in footer(self.PLACE) if self.has(each.id))
 
     def has(self, command_id: str) -> bool:
         """Whether a command of this place ever works on this screen; a screen shown for two purposes overrides it."""
@@ -106,6 +111,7 @@ class Place(Screen[None]):
     def on_screen_resume(self) -> None:
         """Textual calls this besides a screen's own: something else was in front, and the clocks stood still here."""
         self.app.wake()
+        self.app.arrived_at(self.PLACE)
 
 
 class Dialog(ModalScreen[ScreenResultType]):

@@ -114,6 +114,7 @@ class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp, PastingApp)
     async def take_input(self, event: Event) -> None:
         """Every input in its turn: it winds the idle clock, a screen may close at once."""
         self.key_at = self.desk.now()
+        self.turns += 1
         self.wake()
         screen = self.screen if self.screen_stack else None
         if isinstance(event, Key) and isinstance(screen, self._place_type()) and screen.first_key(event):

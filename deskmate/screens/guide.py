@@ -115,7 +115,7 @@ class GuideScreen(KeepingPlace):
     def show(self) -> None:
         """Show whoever is in front from the top, with the panels closed."""
         self.side.close()
-        self.note_box.display = False
+        self.note_box.close()
         self.refresh_view()
         self.body.scroll_home(animate=False)
 

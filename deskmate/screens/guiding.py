@@ -145,7 +145,7 @@ class GuidingApp(BreathApp):
 
         def keep(answer: str | None) -> None:
             if answer == "y":
-                self.keep(lambda: self.desk.promises.done(record), "The promise is kept. Undo brings it back.")
+                self.keep(lambda: self.desk.promises.done(record), "The promise is kept.")
                 self.look_at_the_clock()
 
         if live.walk.at_end:

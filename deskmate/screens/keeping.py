@@ -36,8 +36,7 @@ class KeepingPlace(Place):
             return
         box = self.note_box
         if box.display:
-            box.display = False
-            self.set_focus(None)
+            box.close()
         else:
             box.open(self.desk.cards.note(live.id, live.note))
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from deskmate.faults import NotSaved
+from deskmate.reports.places import Where
 from deskmate.screens.app import DeskMateApp
 
 
@@ -29,3 +30,9 @@ def write_page(app: DeskMateApp, name: str, page: str, reader: str = "the printe
         return None
     app.say(f"Written for {reader}: {path}")
     return path
+
+
+def for_a_file(where: Where) -> str:
+    """A branch or desk as the end of a file's name: `-main-front-desk`."""
+    words = "".join(letter if letter.isalnum() else " " for letter in where.words.casefold()).split()
+    return "".join(f"-{word}" for word in words)[:60]

@@ -148,6 +148,7 @@ class RangesScreen(Place):
                 found.append(Row(f"{number}/{section.title}/{key}", line.removeprefix("  "), state=state))
         self.rows.fill(found, keep=True)
         self._head(" ".join(map(self.key, OTHER_DAYS)))
+        self.refresh_keys()
 
     # -- the records behind a line --------------------------------------------------------------------------------
 
@@ -170,6 +171,7 @@ class RangesScreen(Place):
         none = [Row("", "These records are not in the log any more.", state=TOLD)]
         self.rows.fill([title, *(found or none), *last])
         self._head(f"{self.key('range-back')}: back to the report")
+        self.refresh_keys()
 
     def _title(self, row: Row, key: str) -> str:
         """Whose records are listed: the standard or section, and the label of the line."""
@@ -197,6 +199,10 @@ class RangesScreen(Place):
             if not self.drawn:
                 break
         return found
+
+    def applies(self, command_id: str) -> bool:
+        """Behind a record nothing more stands."""
+        return not (self._line and command_id == "range-cases")
 
     # -- actions --------------------------------------------------------------------------------------------------
 
@@ -280,9 +286,9 @@ class RangesScreen(Place):
         from deskmate.reports.page import html
         from deskmate.screens.browser import open_page
         from deskmate.screens.dialogs import Ask
-        from deskmate.screens.printing import write_page
+        from deskmate.screens.printing import for_a_file, write_page
 
-        path = write_page(self.app, f"{self._days.name}{_for_a_file(self._where)}.html", html(self._summary))
+        path = write_page(self.app, f"{self._days.name}{for_a_file(self._where)}.html", html(self._summary))
         if path is None:
             return
 
@@ -300,9 +306,3 @@ class RangesScreen(Place):
             self.rows.choose(line)
         else:
             self.app.action_go_desk()
-
-
-def _for_a_file(where: Where) -> str:
-    """A branch or desk as the end of a file's name: `-main-front-desk`."""
-    words = "".join(letter if letter.isalnum() else " " for letter in where.words.casefold()).split()
-    return "".join(f"-{word}" for word in words)[:60]

@@ -35,6 +35,11 @@ class SavingApp(PointingApp):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.turns = 0
+        """How many inputs have had their turn."""
+        self._said_in = 0
+        self._was_kept = False
+        self._arrived_at = ""
 
     def _fatal_error(self) -> None:
         """End after a fault that nobody foresaw, and say where it was.
@@ -59,11 +64,25 @@ class SavingApp(PointingApp):
     def say(self, words: str, tone: Tone = "") -> None:
         """Show a sentence on the line above the keys."""
         self.said = (words, tone)
+        self._said_in, self._was_kept = self.turns, False
 
     def refuse(self, fault: DeskMateError) -> None:
         """Say what was not done: a slip of whoever typed is a hint, and the alarm is kept for what was not saved."""
         slip = isinstance(fault, BadUsage) and not isinstance(fault, NotFound)  # what is gone was no slip
         self.say(f"{fault.what} {fault.cure}", "hint" if slip else "failed")
+
+    def arrived_at(self, place: str) -> None:
+        """Another place is in front: what was said before this turn does not hold there.
+
+        What was not saved stays until it is; and the Desk shows what was saved last.
+
+        Args:
+            place: its name in the command registry.
+        """
+        other, self._arrived_at = place != self._arrived_at, place
+        failed, now = self.said[1] == "failed", self._said_in == self.turns
+        if other and not (failed or now or (self._was_kept and place == "desk")):
+            self.say("")
 
     def keep(self, write: Callable[[], Result], words: Callable[[Result], str] | str = "") -> Result | None:
         """Do something that writes to the log, and say so once it is on the disk.
@@ -117,3 +136,4 @@ class SavingApp(PointingApp):
         self.desk.live.settle()
         if words:
             self.say(words)
+            self._was_kept = True

@@ -176,8 +176,7 @@ class WrapUpScreen(Place):
         """Write a note, or close it."""
         box = self.note_box
         if box.display:
-            box.display = False
-            self.set_focus(None)
+            box.close()
             self._keep()
             self._show()
         else:

@@ -21,10 +21,10 @@ WINDOWS: Final[tuple[Command, ...]] = (
     Command("line-enter", "submit", ("enter",), "Keep", "Take what stands in the line, or what is chosen by it.",
             "line", palette=False),
     # -- a note, wherever it is written
+    Command("note-close", "screen.note", ("escape",), "Close", "Keep the note as it is typed, and close it.", "note",
+            footer=True, palette=False),
     Command("note-private", "keep_private", ("ctrl+k",), "Keep private",
             "Keep what looks private in this note, or mask it again.", "note", footer=True, palette=False),
-    Command("note-close", "screen.note", ("escape",), "Close", "Keep the note as it is typed, and close it.", "note",
-            palette=False),
     # -- lines below one another
     Command("form-up", "app.focus_previous", ("up",), "", "The line above.", "form", palette=False),
     Command("form-down", "app.focus_next", ("down",), "", "The line below.", "form", palette=False),

@@ -93,7 +93,8 @@ class Keys(Bar):
                 del words[-2]
         pieces: list[Content | str] = []
         for said, command in words:
-            action = command.action if command.action.startswith("app.") else f"screen.{command.action}"
+            owner = "focused" if command.place == "note" else "screen"
+            action = command.action if command.action.startswith(("app.", "screen.")) else f"{owner}.{command.action}"
             idle = "" if command.place == EVERYWHERE or self._applies(command.id) else "dim"
             pieces += [*(["  "] if pieces else []), link(said, action, idle)]
         self.update(parts(*pieces))

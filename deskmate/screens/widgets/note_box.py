@@ -9,15 +9,17 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widgets import TextArea
 
-from deskmate.screens.commands import bindings
+from deskmate.screens.commands import bindings, command, footer
+from deskmate.screens.registry.command import Command
 from deskmate.screens.safe import link
-from deskmate.screens.widgets.bars import Bar
+from deskmate.screens.widgets.bars import Bar, Keys
 from deskmate.screens.widgets.free_text import FreeText
 from deskmate.text.guard import Watch
 from deskmate.text.guarded import sentence
 
 if TYPE_CHECKING:
     from deskmate.screens.app import DeskMateApp
+    from deskmate.screens.base import Place
 
 
 class NoteText(FreeText):
@@ -74,6 +76,19 @@ class NoteBox(Vertical):
         self.area.move_cursor(self.area.document.end)
         self.area.focus()
         self._tell()
+        self._show_keys((*footer(NoteText.PLACE), command("jump")))
+
+    def close(self) -> None:
+        """Put the box away; its text has been kept at every key."""
+        if self.display:
+            self.display = False
+            self.screen.set_focus(None)
+            place: Place = self.screen  # type: ignore[assignment]
+            self._show_keys(place.footer())
+
+    def _show_keys(self, commands: tuple[Command, ...]) -> None:
+        """What works now: letters are text while the box is open."""
+        self.screen.query_one(Keys).show(commands)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep the text and look it over."""

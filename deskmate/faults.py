@@ -13,6 +13,14 @@ class Notice(NamedTuple):  # importing `dataclasses` is a twelfth of the time of
     where: str = ""
     """`file:line:column`, a file, or empty."""
 
+    @property
+    def file(self) -> str:
+        """The file that is to be mended, without the place in it; what is wrong when it is in no file."""
+        parts = self.where.split(":")
+        while len(parts) > 1 and parts[-1].strip().isdecimal():
+            del parts[-1]
+        return ":".join(parts) or self.what
+
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         return f"{place}{self.what} {self.cure}".strip()

@@ -127,7 +127,12 @@ class Standards:
 class Screens:
     """What the screens look like."""
 
-    theme: str = _setting("", "A theme's name; empty is DeskMate's own.")
+    theme: str = _setting(
+        "",
+        "A theme's name; empty is DeskMate's own.",
+        shape=r"|calm-dark|calm-light|high-contrast|ansi-dark|ansi-light",
+        hint="calm-dark, calm-light, high-contrast, ansi-dark or ansi-light",
+    )
     compact: bool = _setting(default=False, doc="No empty lines in a guide: more of it fits a small window.")
     bell: bool = _setting(default=False, doc="Ring the terminal's bell when a promise is due. Never in an emergency.")
     terminal_notices: bool = _setting(

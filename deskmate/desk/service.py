@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from deskmate.clock import Clock
 from deskmate.faults import Notice
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from deskmate.records.contacts import Contacts
     from deskmate.records.live import Journals
     from deskmate.records.log import Log
+
+NO_ADDRESS: Final = "The [emergency] block is empty: HELP cannot show this building's address."
 
 
 class Desk:
@@ -309,8 +311,7 @@ class Desk:
         found = [*self.settings_notices, *self.library.notices, *self.answers.notices, *self.log.notices, *trouble]
         found += self.finished
         if self.settings.emergency_is_empty:
-            what = "The [emergency] block is empty: HELP cannot show this building's address."
-            found.append(Notice(what, "Fill it in.", str(self.places.settings)))
+            found.append(Notice(NO_ADDRESS, "Fill it in.", str(self.places.settings)))
         return found
 
     def forget_code(self) -> None:

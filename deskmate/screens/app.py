@@ -11,6 +11,7 @@ from textual.command import Provider
 from textual.screen import Screen
 
 from deskmate.desk.service import Desk
+from deskmate.faults import Notice
 from deskmate.screens.commands import bindings
 from deskmate.screens.guiding import GuidingApp
 from deskmate.screens.keymap import look_over
@@ -144,6 +145,10 @@ class DeskMateApp(GuidingApp):
         if command.place == EVERYWHERE:
             return place is None or command.id != PLACES.get(place.PLACE, place.PLACE)
         return place is not None and place.has(command.id) and place.applies(command.id)
+
+    def faults(self) -> list[Notice]:
+        """Everything that is wrong and served around, the key map among it."""
+        return [*self.desk.notices(), *self.keymap.notices]
 
     def _take_keymap(self) -> None:
         """Give the commands the library's own keys, and say which of them cannot serve."""

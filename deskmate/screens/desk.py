@@ -1,5 +1,6 @@
 """The Desk: the look-up line, what it found, and what waits; nothing stands between start and the first key."""
 
+from itertools import takewhile
 from typing import ClassVar
 
 from textual import on
@@ -170,9 +171,13 @@ class DeskScreen(Place):
 
     def action_count(self) -> None:
         """Count one directional question."""
-        self.app.keep(
-            lambda: self.desk.entries.tally("directional"), f"Counted: directional. {self.key('undo')} takes it back."
+        entries = self.desk.entries
+        again = sum(
+            1 for _ in takewhile(lambda each: (each.kind, each.entry) == ("directional", "tally"), entries.newest())
         )
+        more = f", {again + 1} in a row" if again else ""
+        said = f"Counted: directional{more}. {self.key('undo')} takes it back."
+        self.app.keep(lambda: entries.tally("directional"), said)
 
     @on(LookupBox.Submitted)
     @on(Rows.Picked)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from deskmate.desk.service import Desk
+from deskmate.desk.service import NO_ADDRESS, Desk
 from deskmate.desk.tally import CHANNEL_KEYS, KIND_KEYS, parse
 from deskmate.faults import BadUsage
 from deskmate.playbooks.hit import Hit
@@ -41,7 +41,7 @@ def strip_words(app: DeskMateApp) -> str:
         said.append(f"practice waiting ({app.key('palette')} Practice)")
     if desk.settings.emergency_is_empty:
         said.append("this building's address is not set (deskmate doctor)")
-    notices = len(desk.notices()) - desk.settings.emergency_is_empty - takes_nothing
+    notices = len({fault.file for fault in app.faults() if fault.what != NO_ADDRESS}) - takes_nothing
     if notices > 0:
         said.append(f"{notices} file{'s' if notices > 1 else ''} to mend (deskmate doctor)")
     for broken in app.noticed[1:]:

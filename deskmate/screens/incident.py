@@ -261,6 +261,14 @@ class IncidentScreen(Place):
         """Make it final, on the last page only: what is signed off was seen whole."""
         if self.question is not None:
             return
+        from deskmate.screens.dialogs import Ask
+
+        words = "Make it final? Its words cannot be changed then; more can be added."
+        self.app.push_screen(Ask(words, {"y": "Final", "n": "Not yet"}), self._finish)
+
+    def _finish(self, answer: str | None) -> None:
+        if answer != "y":
+            return
         if self.app.keep(lambda: self.desk.incidents.finish(self._incident), "Final. Things are only added now."):
             self._changed = False
             self.app.look_at_the_clock()

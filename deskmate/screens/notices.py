@@ -211,7 +211,7 @@ def waiting_rows(app: DeskMateApp) -> Iterator[Told]:
         whose = f"From {waiting.staff or 'the desk'}, {left:%a %H:%M}"
         yield _heading("Hand-over")
         yield Row("handover:", whose, opens, "WAITS", "warm"), line(f"{opens} on the Shift screen.")
-    faults = desk.notices()
+    faults = app.faults()
     if faults:
         yield _heading("To mend")
     for number, fault in enumerate(faults):

@@ -1,6 +1,7 @@
 """The palette: every command that applies where one is, by its name, with its key."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -10,6 +11,8 @@ from deskmate.screens.app import DeskMateApp
 from deskmate.screens.commands import of
 from deskmate.screens.registry.command import EVERYWHERE
 from deskmate.screens.safe import parts
+
+NOTHING: Final = "No command fits these words."
 
 
 class DeskCommands(Provider):
@@ -40,7 +43,15 @@ class DeskCommands(Provider):
     async def search(self, query: str) -> Hits:
         """Those that fit what was typed."""
         matcher = self.matcher(query)
+        found = False
         for words, run in self._applying():
             score = matcher.match(words.plain)
             if score > 0:
+                found = True
                 yield Hit(score, words, run, text=words.plain)
+        if not found:
+            yield Hit(1.0, parts((NOTHING, "dim")), _nothing, text=NOTHING)
+
+
+async def _nothing() -> None:
+    """Nothing was found, and nothing is done."""

@@ -134,7 +134,10 @@ class Walk:
         elif step.startswith(("q7", "@", "=")):
             on(app, DeskScreen).box.value = step
         else:
+            window = app.screen
             await self.pilot.press(step)
+            if step == "escape" and isinstance(window, Dialog) and app.screen is window:
+                await self.pilot.press(step)  # somebody wrote in it
             return
         await self.pilot.pause()
 

@@ -262,7 +262,7 @@ async def test_hostile_words_stay_words(app: DeskMateApp, text: str) -> None:
                 form.facts.load_text(text + "x")
                 await pilot.pause()
             await pilot.press("tab")
-        await pilot.press("f")
+        await pilot.press("f", "y")
         app.action_go_incidents()
         await pilot.pause()
         await pilot.press("enter", "a")

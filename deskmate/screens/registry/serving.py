@@ -44,7 +44,7 @@ SERVING: Final[tuple[Command, ...]] = (
             "See the incident reports; their words with the code.", EVERYWHERE),
     Command("practise", "app.go_practice", (), "Practice", "Rehearse a guide with a patron; nothing is logged.",
             EVERYWHERE),
-    Command("theme", "app.next_theme", (), "Theme", "Change the colours, also to 16.",
+    Command("theme", "app.next_theme", (), "Theme", "Change the colours: dark, light, contrast, 16.",
             EVERYWHERE),
     Command("undo-last", "app.undo", (), "Undo", "Take back the last thing that was saved here.", EVERYWHERE),
     # -- everywhere, where nothing is typed

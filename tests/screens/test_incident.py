@@ -62,7 +62,7 @@ async def test_from_help_to_a_final_report_by_keys(app: DeskMateApp) -> None:
         assert "by the lift" in text
         assert "line two" in text
         assert "313" not in text
-        await pilot.press("f")
+        await pilot.press("f", "y")
         on(app, PromisesScreen)
         assert "Nothing is owed" in await settled(app, pilot)
         (head,) = app.desk.incidents.heads()
@@ -285,7 +285,7 @@ async def test_nothing_of_it_is_in_the_line_of_what_was_saved(app: DeskMateApp) 
     async with app.run_test(size=(80, 24)) as pilot:
         app.watch(app, "said", lambda words: said.append(words[0]))
         await pilot.press(*HELP_HAPPENED, "*", "enter", "tab", *"stairs", "tab", *"theft", "tab", *"umbrella")
-        await pilot.press(*["tab"] * 9, "f")
+        await pilot.press(*["tab"] * 9, "f", "y")
         await settled(app, pilot)
     assert any("Final" in words for words in said)
     assert not any(word in words for words in said for word in ("stairs", "theft", "umbrella"))

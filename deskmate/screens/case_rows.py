@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from deskmate.model.interaction import Interaction
+from deskmate.reports.cases import STANDARD
+from deskmate.reports.summary import Summary
 from deskmate.screens.widgets.rows import Row
 
 
@@ -30,3 +32,18 @@ def complaint_rows(refs: Iterable[str], complaints: Mapping[str, Mapping[str, An
             came = datetime.fromisoformat(str(document["at"]))
             rows.append(Row(f"case:{ref}", words or "(erased)", f"{remark} · {ref}", f"{came:%a %d %b %Y}"))
     return rows
+
+
+def title_of(row: Row, key: str, summary: Summary | None) -> str:
+    """Whose records are listed: the standard or section, and the label of the line.
+
+    Args:
+        row: the line of the report.
+        key: the key of the records behind it.
+        summary: the report.
+    """
+    name = key.removeprefix(f"{STANDARD}:").partition("/")[0]
+    standards = summary.standards if summary and key.startswith(STANDARD) else ()
+    section = row.id.split("/", 2)[1]
+    label = row.text.strip().partition("  ")[0]
+    return f"{next((each.title for each in standards if each.name == name), section)}: {label}"

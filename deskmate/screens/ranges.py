@@ -20,7 +20,7 @@ from deskmate.reports.sections import sections
 from deskmate.reports.standards import COMPLAINT
 from deskmate.reports.summary import Summary
 from deskmate.screens.base import Place
-from deskmate.screens.case_rows import complaint_rows, record_row
+from deskmate.screens.case_rows import complaint_rows, record_row, title_of
 from deskmate.screens.commands import bindings
 from deskmate.screens.safe import parts
 from deskmate.screens.widgets.bars import Bar
@@ -166,20 +166,12 @@ class RangesScreen(Place):
         if not self.drawn:
             return
         self._line = row.id
-        title = Row("", self._title(row, key), state=HEADING)
+        title = Row("", title_of(row, key, self._summary), state=HEADING)
         last = [Row("", f"The newest {MOST_CASES} are shown.", state=TOLD)] if len(found) >= MOST_CASES else []
         none = [Row("", "These records are not in the log any more.", state=TOLD)]
         self.rows.fill([title, *(found or none), *last])
         self._head(f"{self.key('range-back')}: back to the report")
         self.refresh_keys()
-
-    def _title(self, row: Row, key: str) -> str:
-        """Whose records are listed: the standard or section, and the label of the line."""
-        name = key.removeprefix(f"{STANDARD}:").partition("/")[0]
-        standards = self._summary.standards if self._summary and key.startswith(STANDARD) else ()
-        section = row.id.split("/", 2)[1]
-        label = row.text.strip().partition("  ")[0]
-        return f"{next((each.title for each in standards if each.name == name), section)}: {label}"
 
     async def _cases(self, key: str) -> list[Row]:
         reporting, days = self.desk.reporting, self._days

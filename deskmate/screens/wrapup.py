@@ -121,11 +121,10 @@ class WrapUpScreen(Place):
         rows.append(parts(("  promise      ", "dim"), *owed_words(self.app, record.promise, self._value("outcome"))))
         if record.offered:
             rows.append(parts(("  offered      ", "dim"), ", ".join(record.offered)))
-        turns = f"{self.key('wrap-left')}, {self.key('wrap-right')} change a field."
-        rows += [Content(""), line(turns, "dim")]
+        rows += [Content(""), line(f"{self.key('wrap-left')}, {self.key('wrap-right')} change a field.", "dim")]
         if self._live:
-            begins = f"{self.key('wrap-next')}, then words: the next look-up; or any other letter begins it."
-            rows.append(line(begins, "dim"))
+            ways = f"{self.key('wrap-next')}, then words: the next look-up; or any other letter begins it."
+            rows.append(line(ways, "dim"))
             others = len(self.desk.live.others)
             if others:
                 rows.append(line(f"{others} waiting: {self.key('other')} goes to them.", "$text-warning"))
@@ -287,8 +286,7 @@ class WrapUpScreen(Place):
         if not self._live or self.note_box.display or not typed or not typed.isprintable():
             return False
         keys = self.app.keymap
-        after = event.key in keys.keys_of(command("wrap-after"))
-        offered = after and self._after() is not None
+        offered = (after := event.key in keys.keys_of(command("wrap-after"))) and self._after() is not None
         if event.key in keys.keys_of(command("wrap-next")):
             self.action_next("")
         elif offered or (event.key in keys.working(self.PLACE) and not after):

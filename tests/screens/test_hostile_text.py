@@ -134,12 +134,16 @@ class Walk:
         elif step.startswith(("q7", "@", "=")):
             on(app, DeskScreen).box.value = step
         else:
-            window = app.screen
-            await self.pilot.press(step)
-            if step == "escape" and isinstance(window, Dialog) and app.screen is window:
-                await self.pilot.press(step)  # somebody wrote in it
+            await self._press(step)
             return
         await self.pilot.pause()
+
+    async def _press(self, key: str) -> None:
+        """Press a key; a window in which somebody wrote closes at the second Esc."""
+        window = self.app.screen
+        await self.pilot.press(key)
+        if key == "escape" and isinstance(window, Dialog) and self.app.screen is window:
+            await self.pilot.press(key)
 
     async def fill(self) -> None:
         """Put the texts into every line and box in sight."""

@@ -142,7 +142,7 @@ class Prompt(Dialog[str]):
             yield OneLine(offered=self._offered)
             yield Static(id="refused", markup=False)
             if self._hint:
-                yield Static(parts((self._hint, "dim")), markup=False)
+                yield Static(lines([line(each, "dim") for each in self._hint.split("\n")]), markup=False)
             yield self.ways(f"{self.key('line-enter')} keeps it", "screen.keep")
 
     @on(Input.Submitted)

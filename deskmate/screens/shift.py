@@ -174,7 +174,8 @@ class ShiftScreen(ListedPlace):
             added = self.app.keep(lambda: self.desk.entries.log(given, at=tally.at), f"Added: {tally.said}")
             return added is not None
 
-        letters = (" · ".join(f"{key} {name}" for key, name in keys.items()) for keys in (CHANNEL_KEYS, KIND_KEYS))
+        named = (("Channel", CHANNEL_KEYS), ("Kind", KIND_KEYS))
+        letters = (f"{what}: " + ", ".join(f"{key} {name}" for key, name in keys.items()) for what, keys in named)
         hint = "\n".join(("pa x2 20m ago: channel, kind, number, when", *letters))
         self.app.push_screen(Prompt("Add late", hint=hint, take=add), lambda _: self.show())
 

@@ -67,10 +67,28 @@ async def test_days_are_chosen_by_keys(app: DeskMateApp, clock: FixedClock) -> N
         assert "Sun 01 Nov to Wed 11 Nov 2026" in screen_text(app)
         await pilot.press("t", "ctrl+u", *"2026-11-11 to 2026-11-01", "enter")
         await settle(app, pilot)
-        assert "ends before it starts" in app.said[0]
+        assert "ends before it starts" in screen_text(app)
         assert "Sun 01 Nov to Wed 11 Nov 2026" in screen_text(app)
-        await pilot.press("escape")
+        await pilot.press("escape", "escape", "escape")
         assert isinstance(app.screen, DeskScreen)
+
+
+async def test_behind_a_line_the_key_that_shows_cases_is_faint(app: DeskMateApp, clock: FixedClock) -> None:
+    add(app.desk, clock, 0, kind="account")
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.action_go_ranges()
+        await settle(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, RangesScreen)
+        assert screen.applies("range-cases")
+        for _ in range(20):
+            if not screen._line:
+                await pilot.press("down", "enter")
+                await settle(app, pilot)
+        assert screen._line
+        assert not screen.applies("range-cases")
+        await pilot.press("escape")
+        assert screen.applies("range-cases")
 
 
 async def test_no_old_figures_stand_under_new_days_and_the_same_line_is_chosen_again(

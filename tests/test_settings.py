@@ -82,10 +82,10 @@ def test_variables_name_what_is_set_and_leave_out_the_rest(tmp_path: Path) -> No
 
 
 def test_every_promised_variable_is_there_once_it_is_set(tmp_path: Path) -> None:
-    lines = []
+    lines, listed = [], {"naloxone": "call only", "theme": "calm-light"}
     for name, section in SECTIONS.items():
         texts = [key for key, value in ((each, getattr(section(), each)) for each in section.__slots__) if value == ""]
-        lines += [f"[{name}]", *(f'{key} = "{"call only" if key == "naloxone" else "x"}"' for key in texts)]
+        lines += [f"[{name}]", *(f'{key} = "{listed.get(key, "x")}"' for key in texts)]
     settings, notices = read(tmp_path, "\n".join(lines))
     assert notices == []
     assert set(settings.variables()) == set(PROMISED.split())
@@ -104,6 +104,7 @@ def test_every_promised_variable_is_there_once_it_is_set(tmp_path: Path) -> None
         ('[library]\nregion = "Ontario"', 2, "a region like"),
         ('[emergency]\nnaloxone = "ask me"', 2, '"staff may give"'),
         ('[screens]\npinned = "phone-call"', 2, "a list of texts"),
+        ('[screens]\ntheme = "solarized"', 2, "calm-light"),
         ("[screens]\npinned = [1]", 2, "a list of texts"),
         ('# a comment\n[hours]\nmon = ["20:00", "09:00"]', 3, "not after the opening"),
         ('[hours]\nmon = "nine to five"', 2, "not an opening and a closing time"),

@@ -12,6 +12,8 @@ from textual.events import Event, Key
 from deskmate.desk.service import Desk
 from deskmate.model.interaction import Interaction
 from deskmate.screens.clocked import ClockedApp
+from deskmate.screens.commands import command
+from deskmate.screens.keymap import Keymap
 
 if TYPE_CHECKING:
     from deskmate.screens.app import DeskMateApp
@@ -19,6 +21,15 @@ if TYPE_CHECKING:
 BREATH: Final = 0.2
 """Seconds between two letters of one word for somebody who types 60 words a minute; who presses a key and looks at what
 it did takes longer."""
+
+
+OPENING: Final = ("wrap-note", "wrap-promise")
+"""The commands that open a line: what is typed right behind their keys belongs there, and is in sight."""
+
+
+def opens_a_line(keymap: Keymap, key: str) -> bool:
+    """Whether a key of the Wrap-up is one of these here, after the library's own key map."""
+    return any(key in keymap.keys_of(command(each)) for each in OPENING)
 
 
 def letter(event: Key | None) -> str:

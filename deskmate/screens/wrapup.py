@@ -15,7 +15,7 @@ from deskmate.model.promise import Promise
 from deskmate.reports.words import READ_WORDS
 from deskmate.screens.afterwards import afterwards, swap
 from deskmate.screens.base import Place
-from deskmate.screens.breath import letter, may_be_a_word
+from deskmate.screens.breath import letter, may_be_a_word, opens_a_line
 from deskmate.screens.commands import bindings, command
 from deskmate.screens.people import owed_words
 from deskmate.screens.safe import line, lines, link, parts
@@ -290,7 +290,7 @@ class WrapUpScreen(Place):
         if event.key in keys.keys_of(command("wrap-next")):
             self.action_next("")
         elif offered or (event.key in keys.working(self.PLACE) and not after):
-            if letter(event) and self._keep():
+            if letter(event) and not opens_a_line(keys, event.key) and self._keep():
                 may_be_a_word(self.app, self.record)
             if offered:
                 self.action_after()

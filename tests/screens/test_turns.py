@@ -10,6 +10,7 @@ from deskmate.screens.card import CardScreen
 from deskmate.screens.desk import DeskScreen
 from deskmate.screens.guide import GuideScreen
 from deskmate.screens.help import HelpScreen
+from deskmate.screens.wrapup import WrapUpScreen
 from tests.screens.look import on, screen_text
 from tests.screens.test_mouse import place_of
 
@@ -46,6 +47,9 @@ async def test_a_note_starts_with_its_first_letter(app: DeskMateApp) -> None:
         await pilot.press(*"yelling", "enter", "1")
         await at_once(app, pilot, *"nexit", "space", *"blocked")
         assert on(app, GuideScreen).note_box.area.text == "exit blocked"
+        await pilot.press("escape")
+        await at_once(app, pilot, *"enlate", "space", *"bus")
+        assert on(app, WrapUpScreen).note_box.area.text == "exit blockedlate bus"
 
 
 async def test_enter_comes_before_the_key_after_it(app: DeskMateApp) -> None:

@@ -171,10 +171,10 @@ class DeskMateApp(GuidingApp):
 
     def action_command_palette(self) -> None:
         """List every command that applies."""
-        from textual.command import CommandPalette
+        from deskmate.screens.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="Any command, by its name", id="--command-palette"))
+        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
+            self.push_screen(Palette())
 
     def action_keys(self) -> None:
         """Show every key that works here."""

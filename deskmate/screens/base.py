@@ -11,12 +11,13 @@ from textual.widgets import Static
 from deskmate.clock import left_of_minute
 from deskmate.desk.service import Desk
 from deskmate.screens.app import DeskMateApp
+from deskmate.screens.closing import ClosedOnce, Leaving
 from deskmate.screens.commands import bindings, footer
 from deskmate.screens.safe import line, link, parts
 from deskmate.screens.widgets.bars import Keys, SavedBar
 
 
-class Place(Screen[None]):
+class Place(Leaving, Screen[None]):
     """A full screen: one of the places a person at the desk can be in.
 
     Attributes:
@@ -99,7 +100,7 @@ class Place(Screen[None]):
         self.app.wake()
 
 
-class Dialog(ModalScreen[ScreenResultType]):
+class Dialog(ClosedOnce, ModalScreen[ScreenResultType]):
     """A small window over a screen; Esc closes it and nothing that was saved is lost."""
 
     PLACE: ClassVar[str] = "window"

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from deskmate.desk.service import Desk
 from deskmate.screens.app import DeskMateApp
+from deskmate.screens.closing import ClosedOnce
 from deskmate.screens.commands import bindings, footer
 from deskmate.screens.dialogs import Ask
 from deskmate.screens.safe import lines, link, parts
@@ -22,7 +23,7 @@ AROUND: Final = Size(6, 3)
 """Cells around the page: the air at its sides, and the keys below it."""
 
 
-class HelpPage(ModalScreen[str]):
+class HelpPage(ClosedOnce, ModalScreen[str]):
     """A page of HELP, in earnest or rehearsed; the answer is the playbook of the digit that was pressed, or None."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""

@@ -1,15 +1,30 @@
 """The palette: every command that applies where one is, by its name, with its key."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
+from textual.worker import Worker
 
 from deskmate.screens.app import DeskMateApp
+from deskmate.screens.closing import ClosedOnce
 from deskmate.screens.commands import of
 from deskmate.screens.registry.command import EVERYWHERE
 from deskmate.screens.safe import parts
+
+
+class Palette(ClosedOnce, CommandPalette):
+    """Textual's palette, for somebody who types on while it opens or closes."""
+
+    def __init__(self) -> None:
+        # Without the id that Textual gives it: one that closes still has it while the next one opens.
+        super().__init__(placeholder="Any command, by its name")
+
+    def run_worker(self, *arguments: Any, **named: Any) -> Worker[Any]:
+        """Gather the commands: what is still being gathered for a palette that is closed finds no list to fill."""
+        return super().run_worker(*arguments, **named | {"exit_on_error": False})
 
 
 class DeskCommands(Provider):

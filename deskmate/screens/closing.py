@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from textual.await_complete import AwaitComplete
+from textual.await_remove import AwaitRemove
 from textual.events import Callback, Event, Unmount
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ class Leaving(Closing):
         if not self._pruning or isinstance(event, (Callback, Unmount)):
             await super().on_event(event)
 
+    def remove(self) -> AwaitRemove:
+        """Be taken away: no timer rings while the parts go."""
+        for timer in tuple(self._timers):
+            timer.stop()
+        return super().remove()
+
 
 class ClosedOnce(Leaving):
     """A window whose answer closes it and nothing else.
@@ -39,4 +46,4 @@ class ClosedOnce(Leaving):
 
     def dismiss(self, result: object = None) -> AwaitComplete:
         """Answer, when this window is still the one in front."""
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        return super().dismiss(result) if self.is_active else AwaitComplete()

@@ -11,6 +11,7 @@ from textual.getters import app as get_app
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from deskmate.desk.live_record import HAPPENED
 from deskmate.desk.service import Desk
 from deskmate.screens.app import DeskMateApp
 from deskmate.screens.closing import ClosedOnce
@@ -74,9 +75,9 @@ class HelpScreen(HelpPage):
 
     @property
     def _guided(self) -> bool:
-        """A guide is in front, under this page."""
+        """A guide is in front, under this page; over a contact that has ended, HELP is that of a new emergency."""
         live = self.app.desk.live.current
-        return live is not None and not live.aside
+        return live is not None and live.goes_on
 
     def on_resize(self) -> None:
         """A tall window has air between the lines, a low one has none."""
@@ -100,9 +101,9 @@ class HelpScreen(HelpPage):
 
     def action_times(self) -> None:
         """Show the times, also those of the guide in front."""
-        board = self.app.desk.live
-        if board.current is not None:
-            self._times = [f"{at:%H:%M} {name}" for name, at in board.current.walk.times]
+        live = self.app.desk.live.current
+        if live is not None and self._guided:
+            self._times = [f"{at:%H:%M} {name}" for name, at in live.walk.times]
         if not self._times:
             self._times = ["none noted yet"]
         self._show()
@@ -126,7 +127,7 @@ class HelpScreen(HelpPage):
             if answer is not None:
                 board.act("helped", "yes" if answer == "y" else "no")
         elif answer == "y" or (answer is None and self._called):
-            self.app.keep(board.happened, "Saved: an incident. Its report is promised, in private.")
+            self.app.keep(board.happened, HAPPENED)
         self.dismiss(None)
 
 

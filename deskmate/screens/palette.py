@@ -1,6 +1,7 @@
 """The palette: every command that applies where one is, by its name, with its key."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -25,6 +26,11 @@ class Palette(ClosedOnce, CommandPalette):
     def run_worker(self, *arguments: Any, **named: Any) -> Worker[Any]:
         """Gather the commands: what is still being gathered for a palette that is closed finds no list to fill."""
         return super().run_worker(*arguments, **named | {"exit_on_error": False})
+
+    def _action_command_list(self, action: str) -> None:
+        """A key of the list: a page up or down from a row that is not laid out yet goes nowhere."""
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
 
 class DeskCommands(Provider):

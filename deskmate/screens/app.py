@@ -116,7 +116,7 @@ class DeskMateApp(GuidingApp):
 
         people = "1 person is" if waiting == 1 else f"{waiting} people are"
         words = f"{people} not done with; they come back at their step. Leave now?"
-        self.push_screen(Ask(words, {"y": "Leave", "n": "Stay"}), lambda answer: self.exit() if answer == "y" else None)
+        self.open_window(Ask(words, {"y": "Leave", "n": "Stay"}), lambda answer: self.exit() if answer == "y" else None)
 
     def on_unmount(self) -> None:
         """Close what is open; journals stay for the next start."""
@@ -207,7 +207,7 @@ class DeskMateApp(GuidingApp):
                 self.keep(lambda: self.desk.shifts.put_in_charge(name, extension), f"In charge: {name}")
                 self.desk.live.values = self.desk.values()
 
-        self.push_screen(Prompt("Who is in charge now? (name, extension)"), put)
+        self.open_window(Prompt("Who is in charge now? (name, extension)"), put)
 
     def action_add_feedback(self) -> None:
         """Write down what somebody said; over a guide or its Wrap-up it is kept with that contact."""

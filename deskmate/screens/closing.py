@@ -7,14 +7,12 @@ from textual.await_remove import AwaitRemove
 from textual.events import Callback, Event, Unmount
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    Closing = Screen[object]
+    from textual.widget import Widget
 else:
-    Closing = object  # a screen as its base would take the place of the one whose styles a screen inherits
+    Widget = object  # a widget as its base would take the place of the one whose styles a screen inherits
 
 
-class Leaving(Closing):
+class Leaving(Widget):
     """A screen that does nothing more from the moment it is taken away; it stands before the screen's own base.
 
     Somebody who types fast is elsewhere before a screen is composed. Textual tells it all the same that it is mounted
@@ -46,4 +44,7 @@ class ClosedOnce(Leaving):
 
     def dismiss(self, result: object = None) -> AwaitComplete:
         """Answer, when this window is still the one in front."""
-        return super().dismiss(result) if self.is_active else AwaitComplete()
+        if not self.is_active:  # type: ignore[attr-defined]
+            return AwaitComplete()
+        closed: AwaitComplete = super().dismiss(result)  # type: ignore[misc]
+        return closed

@@ -40,7 +40,7 @@ class DeskCommands(Provider):
         """The words of each command that makes sense now, its name before the rest, and what it does."""
         app = self.app
         assert isinstance(app, DeskMateApp)
-        place = app.place
+        place = app.place if app.place is self.screen else None  # under a window, the place's own commands wait
         for command in (*of(place.PLACE if place else ""), *of(EVERYWHERE)):
             if command.palette and command.label and app.applies(command):
                 key = app.key_of(command)

@@ -18,7 +18,7 @@ BARE_INCIDENT: Final[Mapping[str, Any]] = {
 }
 """What is written when HELP was needed and no guide was used."""
 
-HAPPENED: Final = "Saved: an incident; its report is promised, in private. For you: type debrief"
+HAPPENED: Final = "Saved: an incident. Its report is promised, in private. For you: type debrief"
 """What is said once it is written; the debrief is offered as after any other emergency."""
 
 

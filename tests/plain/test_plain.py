@@ -526,3 +526,8 @@ def test_effort_and_strain_are_proposed_and_one_line_changes_each(work: Work, lo
     said = work(*ANGRY, "1", "e", "r3", "+", "", "quit")
     assert "READ effort 1, strain tense." in said
     assert [(record.read, record.strain) for record in logged()] == [(3, "red")]
+
+
+def test_help_over_a_saved_contact_is_that_of_a_new_emergency(work: Work, logged: Logged) -> None:
+    assert "has ended" not in work(*ANGRY, "1", "e", "!", "c", "", "y")
+    assert [record.incident for record in logged()] == [False, True]

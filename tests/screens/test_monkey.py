@@ -46,7 +46,7 @@ async def test_help_over_a_saved_contact_is_that_of_a_new_emergency(app: DeskMat
         await pilot.press(*"fine", "enter", "1", "e", "ctrl+g", "space")
         on(app, HelpScreen)
         await pilot.press("escape", "y")
-        assert "its report is promised" in screen_text(app)
+        assert "Its report is promised, in private. For you: type debrief" in screen_text(app)
         assert [record.incident for record in app.desk.log.day(clock.now().date())] == [False, True]
 
 

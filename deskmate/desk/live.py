@@ -89,8 +89,7 @@ class LiveBoard:
 
     def view(self, live: Live) -> GuideView:
         """What the guide shows of a live interaction now."""
-        region = self.values.get("region", "")
-        return view(live.walk, self._books, self.values, self._clock.now(), region=region)
+        return view(live.walk, self._books, self.values, self._clock.now(), region=self.values.get("region", ""))
 
     def glance(self, playbook_id: str) -> GuideView:
         """The first screen of a playbook, for a look before it is opened; nothing begins.
@@ -216,21 +215,24 @@ class LiveBoard:
         Raises:
             NotSaved: it could not be written.
         """
-        self.drop()
         live = self._front()
+        if live.saved is not None:
+            self.drop()
         if live.walk.ended:
             self._act(live, "reopen")
 
-    def drop(self) -> None:
-        """Take what was saved of whoever is in front out of the log again.
+    def drop(self) -> Interaction | None:
+        """Do not log what happened with whoever is in front: the record that `undo` brings back; None for nothing.
 
         Raises:
             NotSaved: it could not be written.
         """
         live = self._front()
-        if live.saved is not None:
-            self._entries.drop(live.saved)
+        record = live.saved or self.save()
+        if record is not None:
+            self._entries.drop(record)
             live.saved = None
+        return record
 
     def leave(self) -> None:
         """Let go of whoever is in front: what was saved stays saved, what was not is not logged."""

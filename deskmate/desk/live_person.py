@@ -66,6 +66,11 @@ class Live:
         """Over, and nobody can still be there: it was ended, or the caller has the answer and hangs up."""
         return self.over and (self.on_phone or bool(self.walk.ended))
 
+    @property
+    def goes_on(self) -> bool:
+        """Neither set aside nor ended: what happens now belongs to them."""
+        return not self.aside and not self.walk.ended
+
 
 def from_journal(
     live_id: str,

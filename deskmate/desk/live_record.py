@@ -18,6 +18,9 @@ BARE_INCIDENT: Final[Mapping[str, Any]] = {
 }
 """What is written when HELP was needed and no guide was used."""
 
+HAPPENED: Final = "Saved: an incident. Its report is promised, in private. For you: type debrief"
+"""What is said once it is written; the debrief is offered as after any other emergency."""
+
 
 def record_of(live: Live, base: Interaction, now: datetime, books: Mapping[str, Playbook]) -> Interaction:
     """The record as it would be saved now, without its promise: what the walk tells, and what a person said instead."""

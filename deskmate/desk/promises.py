@@ -311,7 +311,7 @@ class Promises:
             untaken: what `untaken` found, once for a whole list.
         """
         promise = promise_of(record)
-        remarks = []
+        remarks = [f"incident at {self.clock_of(record.asked_at)}"] if promise.private else []
         if promise.waiting_for:
             since = f" since {self.clock_of(promise.waiting_since)}" if promise.waiting_since else ""
             remarks.append(f"waiting for {promise.waiting_for}{since}")

@@ -246,16 +246,16 @@ class GuideRoom:
             self._talk.say(f"{name} is {'on hold' if aside.held else 'parked'}. other goes back.")
 
     def _leave(self) -> None:
-        """Leave without a record; what was saved on reaching the end is taken out again."""
+        """Leave without a record; what happened can be brought back."""
         board, live = self._seat.desk.live, self._live
         if live.walk.help_opened and not live.walk.helped and self._seat.yes("Did this happen?"):
             self._act("helped", "yes")
             self._end()
             return
-        if live.saved is not None and not live.walk.ended:
-            self._seat.keep(board.drop)
-        board.leave()
-        self._talk.say("Left; nothing is logged.")
+        dropped = self._seat.keep(lambda: (board.drop(),))
+        if dropped is not None:
+            board.leave()
+            self._talk.say("Not logged. - brings it back." if dropped[0] else "Left; nothing is logged.")
 
     def _judge(self, given: dict[str, str]) -> None:
         """Another READ level or strain than the proposed one."""

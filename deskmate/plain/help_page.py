@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from deskmate.desk.live_record import HAPPENED
+
 if TYPE_CHECKING:
     from deskmate.plain.seat import Seat
 
@@ -26,7 +28,7 @@ def help_page(seat: "Seat") -> bool:
         GoneError: nobody types any more.
     """
     board, talk = seat.desk.live, seat.talk
-    here = board.current if board.current is not None and not board.current.aside else None
+    here = board.current if board.current is not None and board.current.goes_on else None
     if here is not None:
         board.act("help")
     talk.say("", *help_lines(seat))
@@ -50,7 +52,7 @@ def help_page(seat: "Seat") -> bool:
     if here is not None:
         board.act("helped", "yes" if happened else "no")
     elif happened:
-        seat.keep(board.happened, "Saved: an incident. Its report is promised, in private.")
+        seat.keep(board.happened, HAPPENED)
     return False
 
 

@@ -117,7 +117,7 @@ class DeskMateApp(GuidingApp):
 
         people = "1 person is" if waiting == 1 else f"{waiting} people are"
         words = f"{people} not done with; they come back at their step. Leave now?"
-        self.push_screen(Ask(words, {"y": "Leave", "n": "Stay"}), lambda answer: self.exit() if answer == "y" else None)
+        self.open_window(Ask(words, {"y": "Leave", "n": "Stay"}), lambda answer: self.exit() if answer == "y" else None)
 
     def on_unmount(self) -> None:
         """Close what is open; journals stay for the next start."""
@@ -176,10 +176,10 @@ class DeskMateApp(GuidingApp):
 
     def action_command_palette(self) -> None:
         """List every command that applies."""
-        from textual.command import CommandPalette
+        from deskmate.screens.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="Any command, by its name", id="--command-palette"))
+        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
+            self.push_screen(Palette())
 
     def action_keys(self) -> None:
         """Show every key that works here."""
@@ -212,7 +212,7 @@ class DeskMateApp(GuidingApp):
                 self.keep(lambda: self.desk.shifts.put_in_charge(name, extension), f"In charge: {name}")
                 self.desk.live.values = self.desk.values()
 
-        self.push_screen(Prompt("Who is in charge now? (name, extension)"), put)
+        self.open_window(Prompt("Who is in charge now? (name, extension)"), put)
 
     def action_add_feedback(self) -> None:
         """Write down what somebody said; over a guide or its Wrap-up it is kept with that contact."""

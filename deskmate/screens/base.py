@@ -11,6 +11,7 @@ from textual.widgets import Static
 from deskmate.clock import left_of_minute
 from deskmate.desk.service import Desk
 from deskmate.screens.app import DeskMateApp
+from deskmate.screens.closing import ClosedOnce, Leaving
 from deskmate.screens.commands import bindings, footer
 from deskmate.screens.registry.command import Command
 from deskmate.screens.safe import line, link, parts
@@ -21,7 +22,7 @@ DROPS: Final = "drops what you wrote here. Nothing of it is kept yet."
 """What a second Esc does in a window in which somebody wrote."""
 
 
-class Place(Screen[None]):
+class Place(Leaving, Screen[None]):
     """A full screen: one of the places a person at the desk can be in.
 
     Attributes:
@@ -114,7 +115,7 @@ class Place(Screen[None]):
         self.app.arrived_at(self.PLACE)
 
 
-class Dialog(ModalScreen[ScreenResultType]):
+class Dialog(ClosedOnce, ModalScreen[ScreenResultType]):
     """A small window over a screen; Esc closes it, and asks for a second one when somebody wrote in it."""
 
     PLACE: ClassVar[str] = "window"

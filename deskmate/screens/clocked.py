@@ -105,7 +105,7 @@ class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp, PastingApp)
         self.look_at_promises()
         self.look_at_notices()
         idle = self.desk.settings.desk.idle_minutes
-        if idle and (now - self.key_at).total_seconds() >= idle * 60 and self.desk.live.current is None:
+        if idle and (now - self.pressed_at).total_seconds() >= idle * 60 and self.desk.live.current is None:
             self.blank()
         if self.awake:
             self.sweep_when_due()
@@ -113,7 +113,7 @@ class ClockedApp(CoveringApp, NoticingApp, RemindingApp, LullingApp, PastingApp)
 
     async def take_input(self, event: Event) -> None:
         """Every input in its turn: it winds the idle clock, a screen may close at once."""
-        self.key_at = self.desk.now()
+        self.pressed_at = self.desk.now()
         self.turns += 1
         self.wake()
         screen = self.screen if self.screen_stack else None

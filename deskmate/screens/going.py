@@ -1,11 +1,14 @@
 """From one full screen to another: each stands above the Desk, and whoever is in front is set aside, not lost."""
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from deskmate.screens.saving import SavingApp
 
 if TYPE_CHECKING:
-    from deskmate.screens.base import Place
+    from deskmate.screens.base import Dialog, Place
+
+Answer = TypeVar("Answer")
 
 REHEARSED: Final = frozenset({"scenes", "practice", "debrief"})
 """The places of practice."""
@@ -26,6 +29,17 @@ class GoingApp(SavingApp):
         place = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Place)), None)
         if place is not None:
             place.put_down()
+
+    def open_window(self, window: "Dialog[Answer]", done: Callable[[Answer | None], None] | None = None) -> None:
+        """Open a window over whatever is in front, once: the key that opens it works over it, too.
+
+        Args:
+            window: the window.
+            done: told the answer.
+        """
+        asked = (type(window), vars(window).get("_question"))
+        if asked not in [(type(each), vars(each).get("_question")) for each in self.screen_stack]:
+            self.push_screen(window, done)
 
     def _go(self, screen: "Place") -> None:
         """Show a screen above the Desk; whoever is in front is set aside, not lost."""
@@ -87,7 +101,7 @@ class GoingApp(SavingApp):
         """Show what a survey asks for once a year."""
         from deskmate.screens.survey import SurveyDialog
 
-        self.push_screen(SurveyDialog())
+        self.open_window(SurveyDialog())
 
     def action_go_feedback(self) -> None:
         """Go to what patrons said."""

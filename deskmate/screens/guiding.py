@@ -86,7 +86,7 @@ class GuidingApp(BreathApp):
             from deskmate.screens.dialogs import Choose
             from deskmate.screens.people import people_rows
 
-            self.push_screen(
+            self.open_window(
                 Choose("Who?", people_rows(self.desk, others)), lambda live_id: self.bring(live_id) if live_id else None
             )
 

@@ -11,8 +11,10 @@ from textual.getters import app as get_app
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from deskmate.desk.live_record import HAPPENED
 from deskmate.desk.service import Desk
 from deskmate.screens.app import DeskMateApp
+from deskmate.screens.closing import ClosedOnce
 from deskmate.screens.commands import bindings, footer
 from deskmate.screens.dialogs import Ask
 from deskmate.screens.safe import lines, link, parts
@@ -22,7 +24,7 @@ AROUND: Final = Size(6, 3)
 """Cells around the page: the air at its sides, and the keys below it."""
 
 
-class HelpPage(ModalScreen[str]):
+class HelpPage(ClosedOnce, ModalScreen[str]):
     """A page of HELP, in earnest or rehearsed; the answer is the playbook of the digit that was pressed, or None."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -73,9 +75,9 @@ class HelpScreen(HelpPage):
 
     @property
     def _guided(self) -> bool:
-        """A guide is in front, under this page."""
+        """A guide is in front, under this page; over a contact that has ended, HELP is that of a new emergency."""
         live = self.app.desk.live.current
-        return live is not None and not live.aside
+        return live is not None and live.goes_on
 
     def on_resize(self) -> None:
         """A tall window has air between the lines, a low one has none."""
@@ -99,9 +101,9 @@ class HelpScreen(HelpPage):
 
     def action_times(self) -> None:
         """Show the times, also those of the guide in front."""
-        board = self.app.desk.live
-        if board.current is not None:
-            self._times = [f"{at:%H:%M} {name}" for name, at in board.current.walk.times]
+        live = self.app.desk.live.current
+        if live is not None and self._guided:
+            self._times = [f"{at:%H:%M} {name}" for name, at in live.walk.times]
         if not self._times:
             self._times = ["none noted yet"]
         self._show()
@@ -125,7 +127,7 @@ class HelpScreen(HelpPage):
             if answer is not None:
                 board.act("helped", "yes" if answer == "y" else "no")
         elif answer == "y" or (answer is None and self._called):
-            self.app.keep(board.happened, "Saved: an incident. Its report is promised, in private.")
+            self.app.keep(board.happened, HAPPENED)
         self.dismiss(None)
 
 

@@ -61,7 +61,7 @@ class CodeDialog(Dialog[bool]):
             self.code.focus()
 
     def _taken(self) -> None:
-        if self.is_current:
+        if self.is_active:
             self.dismiss(True)
         else:
             self.desk.forget_code()  # the screen was covered while the code was tried

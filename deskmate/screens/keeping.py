@@ -120,11 +120,13 @@ class KeepingPlace(Place):
         self.app.push_screen(Ask("Did this happen?", answers, back="goes to the Desk; the guide waits"), answered)
 
     def action_leave_unlogged(self) -> None:
-        """Leave; what was not saved is not logged."""
+        """Leave; what happened is not logged, and can be brought back: on a disk that takes nothing, Esc is the way."""
         live = self.live
         if live is None:
             return
-        if live.saved is not None and not live.walk.ended:
-            self.app.keep(self.desk.live.drop, "Not logged. Undo brings it back.")
+        if not live.walk.ended:
+            drop, words = self.desk.live.drop, "Not logged. - brings it back."
+            if self.app.keep(lambda: (drop(),), lambda dropped: words if dropped[0] else "") is None:
+                return
         self.desk.live.leave()
         self.app.to_desk()

@@ -86,6 +86,6 @@ class LullingApp(GoingApp, SweepingApp):
         from deskmate.screens.desk import DeskScreen
 
         idle = self.desk.settings.desk.idle_minutes
-        quiet = (self.desk.now() - self.key_at).total_seconds() >= min(QUIET, idle * 30)
+        quiet = (self.desk.now() - self.pressed_at).total_seconds() >= min(QUIET, idle * 30)
         screen = self.screen
         return quiet and not self.desk.live.anybody and isinstance(screen, DeskScreen) and not screen.box.value

@@ -1,18 +1,38 @@
 """The palette: every command that applies where one is, by its name, with its key."""
 
 from collections.abc import Iterator
-from typing import Final
+from contextlib import suppress
+from typing import Any, Final
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
+from textual.worker import Worker
 
 from deskmate.screens.app import DeskMateApp
+from deskmate.screens.closing import ClosedOnce
 from deskmate.screens.commands import of
 from deskmate.screens.registry.command import EVERYWHERE
 from deskmate.screens.safe import parts
 
 NOTHING: Final = "No command fits these words."
+
+
+class Palette(ClosedOnce, CommandPalette):
+    """Textual's palette, for somebody who types on while it opens or closes."""
+
+    def __init__(self) -> None:
+        # Without the id that Textual gives it: one that closes still has it while the next one opens.
+        super().__init__(placeholder="Any command, by its name")
+
+    def run_worker(self, *arguments: Any, **named: Any) -> Worker[Any]:
+        """Gather the commands: what is still being gathered for a palette that is closed finds no list to fill."""
+        return super().run_worker(*arguments, **named | {"exit_on_error": False})
+
+    def _action_command_list(self, action: str) -> None:
+        """A key of the list: a page up or down from a row that is not laid out yet goes nowhere."""
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
 
 class DeskCommands(Provider):
@@ -22,7 +42,7 @@ class DeskCommands(Provider):
         """The words of each command that makes sense now, its name before the rest, and what it does."""
         app = self.app
         assert isinstance(app, DeskMateApp)
-        place = app.place
+        place = app.place if app.place is self.screen else None  # under a window, the place's own commands wait
         for command in (*of(place.PLACE if place else ""), *of(EVERYWHERE)):
             if command.palette and command.label and app.applies(command):
                 key = app.key_of(command)

@@ -27,7 +27,7 @@ class PointingApp(TurnsApp):
 
     async def on_event(self, event: Event) -> None:
         """Look at each press and release of a button before it is handed on."""
-        if isinstance(event, MouseDown) and not event.is_forwarded:
+        if isinstance(event, MouseDown) and not event.is_forwarded and self.screen_stack:  # none: the program is ending
             self._swallow = event.button == RIGHT or self._again(event)
             self._pressed = (self.screen, event.screen_x, event.screen_y, event.time)
             if event.button == RIGHT:

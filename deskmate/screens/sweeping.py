@@ -28,7 +28,7 @@ class SweepingApp(SavingApp):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.key_at: datetime = desk.now()
+        self.pressed_at: datetime = desk.now()
         """When the last key was pressed."""
         self.privacy_said: tuple[str, ...] = ()
         """What the Desk says of a legal hold and of contacts that end."""
@@ -54,7 +54,7 @@ class SweepingApp(SavingApp):
 
     def _sweep_on(self) -> None:
         """Deal with one table when nobody types, then come back for the next."""
-        quiet = (self.desk.now() - self.key_at).total_seconds() >= QUIET_SECONDS
+        quiet = (self.desk.now() - self.pressed_at).total_seconds() >= QUIET_SECONDS
         left = self.keep(self.desk.privacy.sweep_on) if quiet else 1
         self._sweeping = bool(left)
         self._stopped = left is None  # it was told; tomorrow is early enough to try again

@@ -58,7 +58,10 @@ class TurnsApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """A fresh input waits for its turn; everything else passes."""
-        if not isinstance(event, (InputEvent, Paste)) or event.is_forwarded:
+        typed = isinstance(event, (InputEvent, Paste))
+        if typed and not self.screen_stack:
+            return  # the program is ending
+        if not typed or event.is_forwarded:
             await super().on_event(event)
             return
         self._last_input = event.time

@@ -83,7 +83,7 @@ class WrapUpScreen(Place):
 
     def on_screen_resume(self) -> None:
         """Back from a dialog; HELP may have led away from here before this is told."""
-        if self.drawn and self.is_current:
+        if self.drawn and self.is_active:
             self._show()
 
     def _value(self, field: str) -> str:

@@ -257,3 +257,32 @@ def test_read_is_proposed_from_what_happened_and_a_persons_word_stays(desk: Desk
     again = desk.live.save()
     assert again is not None
     assert (again.read, again.strain, again.note) == (4, "red", "loud but alone")
+
+
+def test_what_is_not_logged_can_be_brought_back_with_its_note(desk: Desk, clock: FixedClock) -> None:
+    desk.live.begin("printing-mobile-print")
+    assert desk.live.drop() is None, "nothing had happened: an undo must not find an older thing in its place"
+    desk.live.act("choose", "1")
+    desk.live.note("tray 2")
+    desk.live.drop()
+    desk.live.leave()
+    assert desk.log.day(clock.now().date()) == []
+    assert desk.entries.undo() is not None
+    assert [record.note for record in desk.log.day(clock.now().date())] == ["tray 2"]
+
+
+def test_who_is_done_is_let_go_and_waits_for_nobody(desk: Desk) -> None:
+    desk.live.begin("printing-mobile-print")
+    desk.live.act("choose", "1")
+    desk.live.end()
+    assert desk.live.phone_rings().walk.playbook == "phone-call"
+    assert desk.live.others == ()
+
+
+def test_two_incidents_owe_two_reports_that_can_be_told_apart(desk: Desk, clock: FixedClock) -> None:
+    first = desk.live.happened()
+    clock.advance(600)
+    second = desk.live.happened()
+    told = [desk.promises.remarks(record) for record in (first, second)]
+    assert told[0] != told[1]
+    assert told[0] == [f"incident at {first.asked_at:%H:%M}"]

@@ -98,14 +98,14 @@ def test_a_fact_is_told_and_counted(work: Work, logged: Logged) -> None:
 
 def test_a_number_without_a_list_and_words_that_find_nothing_say_so(work: Work, logged: Logged) -> None:
     assert "There is no line 3. Look something up first." in work("3")
-    assert "1. None of these" in work("qqqq zzzz")
+    assert "1. None of these" in work("xqjv")
     assert "The directory has no such line." in work("@qqqq")
     assert logged() == []
 
 
 def test_none_of_these_keeps_the_words_as_a_wish(work: Work, places: Places, clock: FixedClock) -> None:
-    assert "Kept as a wish for a guide." in work("qqqq zzzz", "1", "x")
-    assert [words for _, words in Desk(places, clock, environment={}).learning.wishes()] == ["qqqq zzzz"]
+    assert "Kept as a wish for a guide." in work("xqjv", "1", "x")
+    assert [words for _, words in Desk(places, clock, environment={}).learning.wishes()] == ["xqjv"]
 
 
 # -- a guide -----------------------------------------------------------------------------------------------------------
@@ -526,3 +526,8 @@ def test_effort_and_strain_are_proposed_and_one_line_changes_each(work: Work, lo
     said = work(*ANGRY, "1", "e", "r3", "+", "", "quit")
     assert "READ effort 1, strain tense." in said
     assert [(record.read, record.strain) for record in logged()] == [(3, "red")]
+
+
+def test_help_over_a_saved_contact_is_that_of_a_new_emergency(work: Work, logged: Logged) -> None:
+    assert "has ended" not in work(*ANGRY, "1", "e", "!", "c", "", "y")
+    assert [record.incident for record in logged()] == [False, True]

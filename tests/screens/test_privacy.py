@@ -77,7 +77,7 @@ async def test_the_sweep_waits_for_a_quiet_desk_and_runs_again_on_the_next_day(
         app._sweep_on()
         assert holds(places, "zqword")
         clock.advance(91 * 24 * 3600)
-        app.key_at = clock.now()
+        app.pressed_at = clock.now()
         app.sweep_when_due()
         assert holds(places, "zqword")
         clock.advance(5)

@@ -232,7 +232,7 @@ class Desk:
 
     def phone_call(self, number: int) -> None:
         """The phone rings: the caller is answered, held, and the person at the desk is served on."""
-        self.do("phone", "parked")
+        self.do("phone", "PARKED")
         if number < 10:
             self.show("the phone rings", self.text)
         self.walk(0, 1)

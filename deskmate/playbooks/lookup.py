@@ -8,6 +8,7 @@ decide, and the words are in the playbooks and in the lexicon.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
+from itertools import accumulate
 from math import inf
 from typing import Any, Final, NamedTuple
 
@@ -165,7 +166,10 @@ class Lookup:
         pair = () if one else self._two(asked, scores)
         ranked = self._with_emergency(self._with_pair(ranked, pair), scores)[:limit]
         guess = not ranked or match.covered.get(ranked[0], 0.0) < _WEAK * asked.mass
-        hits = [self._hit(number, scores[number], match, guess=guess, pair=pair) for number in ranked]
+        shown = list(accumulate((scores[number] for number in reversed(ranked)), max))[
+            ::-1
+        ]  # never below the next one's
+        hits = [self._hit(*found, match, guess=guess, pair=pair) for found in zip(ranked, shown, strict=True)]
         hits[:1] = [one._replace(confident=sure) for one in hits[:1]]
         if not hits:
             hits = self._nearest(asked, match, limit)

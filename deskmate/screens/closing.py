@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.await_complete import AwaitComplete
 from textual.await_remove import AwaitRemove
-from textual.events import Callback, Event, Unmount
+from textual.events import Callback, Event, ScreenSuspend, Unmount
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -24,8 +24,8 @@ class Leaving(Widget):
         return self.is_mounted and not self._pruning and super().check_action(action, parameters)
 
     async def on_event(self, event: Event) -> None:
-        """What still comes: the end itself, and what others wait for behind a key."""
-        if not self._pruning or isinstance(event, (Callback, Unmount)):
+        """What still comes: that it is covered or ends, when drafts are kept, and what others wait for behind a key."""
+        if not self._pruning or isinstance(event, (Callback, ScreenSuspend, Unmount)):
             await super().on_event(event)
 
     def remove(self) -> AwaitRemove:

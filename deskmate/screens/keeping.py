@@ -125,7 +125,7 @@ class KeepingPlace(Place):
         if live is None:
             return
         if not live.walk.ended:
-            drop, words = self.desk.live.drop, "Not logged. - brings it back."
+            drop, words = self.desk.live.drop, f"Not logged. {self.key('undo')} brings it back."
             if self.app.keep(lambda: (drop(),), lambda dropped: words if dropped[0] else "") is None:
                 return
         self.desk.live.leave()

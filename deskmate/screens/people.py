@@ -49,8 +49,8 @@ def owed_words(app: DeskMateApp, promise: Promise | None, outcome: str) -> tuple
     """What a record owes; where it came out as promised and nothing is written down, that nothing will remind of it."""
     if promise is not None:
         return (f"{promise.what}, {promise.due:%a %d %b %H:%M}",)
-    missing = f": nothing will remind you; {app.key('wrap-promise')} writes it down"
-    return ("none", (missing, "$text-warning")) if outcome == "promised" else ("none",)
+    missing = f"nothing will remind you; {app.key('wrap-promise')} writes it down"
+    return ("none: ", (missing, "$text-warning")) if outcome == "promised" else ("none",)
 
 
 def promise_row(desk: Desk, record: Interaction, untaken: Collection[str] = ()) -> Row:

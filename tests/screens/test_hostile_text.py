@@ -51,7 +51,7 @@ ROUTES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "notices": ("go notices", "down", "down", "down", "a", "fill", "enter", "enter", "enter", "enter", "escape"),
     "shift": (
-        *("go shift", "escape", "e", "escape", "s", "escape", "h", "fill", "enter", "escape", "escape"),
+        *("go shift", "escape", "e", "escape", "s", "escape", "h", "h", "fill", "enter", "escape", "escape"),
         *("a", "fill", "enter", "escape", "x", "escape"),
     ),
     "reports": ("go ranges", "down", "down", "enter", "escape", "t", "fill", "enter", "escape"),

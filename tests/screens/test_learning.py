@@ -37,14 +37,14 @@ async def test_a_guess_is_called_one_and_its_first_row_can_still_be_opened(app: 
 
 async def test_m_remembers_the_words_that_opened_the_guide_and_m_again_forgets(app: DeskMateApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press(*"printing zorb", "enter")
+        await pilot.press(*"printer zorb", "enter")
         guide = on(app, GuideScreen)
         assert guide.live is not None
         opened = guide.live.walk.playbook
         await pilot.press("m")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert app.desk.learning.phrases() == {opened: ("printing zorb",)}
+        assert app.desk.learning.phrases() == {opened: ("printer zorb",)}
         assert "Remembered" in screen_text(app)
         await pilot.press("m")
         assert app.desk.learning.phrases() == {}

@@ -171,7 +171,7 @@ async def test_an_answer_goes_to_the_promise_it_was_asked_about(app: Told, place
         app.tick()  # the list behind the window has lost it
         await pilot.press("enter")
         await pilot.pause()
-        assert "closed" in app.said[0]
+        assert "closed" in screen_text(app)
         left = app.desk.log.get(next_one.day, next_one.id)
         assert left is not None
         assert left.promise is not None

@@ -66,9 +66,9 @@ class WrapUpScreen(Place):
         """A stored record has no guide to go back to, and nobody in front whose words come next."""
         return self._live or command_id not in ("wrap-undo", "wrap-next")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's signature
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What this screen has not does nothing either."""
-        return self._live or action not in ("take_back", "next")
+        return (self._live or action not in ("take_back", "next")) and super().check_action(action, parameters)
 
     def compose(self) -> ComposeResult:
         """The fields, the note and the two last lines."""
